@@ -1,0 +1,40 @@
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Domain.Ports;
+
+/// <summary>The past of a venue's instruments.</summary>
+public interface IMarketHistory
+{
+    /// <summary>Trading rules of all instruments of the venue, read to the last page.</summary>
+    /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
+    Task<IReadOnlyList<Instrument>> GetInstrumentsAsync(CancellationToken cancellation);
+
+    /// <summary>Closed candles with open time in [from, to), oldest first, each once; pages are fetched as they are read.</summary>
+    /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
+    IAsyncEnumerable<Candle> GetCandlesAsync(
+        InstrumentId coin, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+
+    /// <summary>Funding settlements with time in [from, to), oldest first, each once.</summary>
+    /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
+    IAsyncEnumerable<FundingRate> GetFundingsAsync(
+        InstrumentId coin, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);
+
+    /// <summary>The venue's clock.</summary>
+    /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
+    Task<DateTimeOffset> GetServerTimeAsync(CancellationToken cancellation);
+}
+
+/// <summary>A venue said no, or could not be asked.</summary>
+public sealed class VenueException : Exception
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="message">What was asked and what came back.</param>
+    /// <param name="isTransient">Whether asking again later may help.</param>
+    /// <param name="innerException">The cause.</param>
+    public VenueException(string message, bool isTransient, Exception? innerException = null)
+        : base(message, innerException) => IsTransient = isTransient;
+
+    /// <summary>Whether asking again later may help.</summary>
+    public bool IsTransient { get; }
+}
