@@ -9,6 +9,16 @@ public static class ClockCommands
     /// <summary>Advance to a step: venue, then execution, then portfolio pass it on once its facts are booked.</summary>
     public sealed record Advance(MarketStep Step);
 
+    /// <summary>Say <see cref="ClockReplies.Ready"/> as soon as recovery, subscriptions and reconciliation are done.</summary>
+    public sealed record Prepare
+    {
+        /// <summary>The one instance.</summary>
+        public static Prepare Instance { get; } = new();
+    }
+
+    /// <summary>A scanner is to decide when it has the views of these coins at the watermark.</summary>
+    public sealed record AwaitCoins(Watermark Watermark, ImmutableArray<InstrumentId> Coins);
+
     /// <summary>All signals up to the watermark have been sent on this channel.</summary>
     public sealed record SignalsComplete(string Scanner, Watermark Watermark);
 
@@ -22,6 +32,10 @@ public static class ClockCommands
 /// <summary>What they answer.</summary>
 public static class ClockReplies
 {
+    /// <summary>The named actor can take its first step.</summary>
+    /// <param name="Actor">Persistence id of the actor.</param>
+    public sealed record Ready(string Actor);
+
     /// <summary>The named actor has done, durably, all that the watermark asks of it.</summary>
     /// <param name="Actor">Persistence id of the actor.</param>
     /// <param name="Watermark">The watermark it has reached.</param>

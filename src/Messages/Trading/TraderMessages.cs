@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Clock;
+using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Messages.Trading;
 
@@ -13,11 +14,14 @@ public interface IWithTrader
 /// <summary>What a trader can be told.</summary>
 public static class TraderCommands
 {
-    /// <summary>Start the trader if it is not running, and send again what it decided and nobody has answered.</summary>
-    public sealed record Wake(string Trader) : IWithTrader;
-
     /// <summary>The account as it stands at a watermark.</summary>
-    public sealed record ApplyAccount(string Trader, Portfolio.AccountView Account) : IWithTrader;
+    public sealed record ApplyAccount(
+        string Trader,
+        Portfolio.AccountView Account,
+        ImmutableSortedDictionary<InstrumentId, decimal> LastPricesQuote) : IWithTrader;
+
+    /// <summary>Say <see cref="ClockReplies.Ready"/> when recovered and subscribed.</summary>
+    public sealed record Prepare(string Trader) : IWithTrader;
 
     /// <summary>What became of a decision.</summary>
     public sealed record SettleDecision(string Trader, string ClientOrderId, DecisionOutcome Outcome, string Detail)
