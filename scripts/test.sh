@@ -1,0 +1,204 @@
+#!/usr/bin/env bash
+# ./whale test: builds everything once, runs every test project, adds up.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -P)
+# shellcheck source=scripts/lib.sh
+. "$root/scripts/lib.sh"
+
+usage() {
+  cat <<'HELP'
+usage: whale test [--soak] [--allow-skips] [--filter TEXT]
+
+  --soak           run the tests with their full counts (hours) and write the results to docs/soak.md
+  --allow-skips    skipped tests do not fail the run
+  --filter TEXT    only tests whose full name contains TEXT; an expression such as "FullyQualifiedName~Risk" also works
+
+What tests need is installed from Debian's packages when run as root; what is missing is named.
+Ends with "N passed, N failed"; exit code 0 only if nothing failed and nothing was skipped.
+HELP
+}
+
+soak= allow_skips= filter=
+passed=0 failed=0 skipped=0
+names_failed=() names_skipped=() soak_rows=()
+
+parse_options() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --soak) soak=1 ;;
+      --allow-skips) allow_skips=1 ;;
+      --filter) [ $# -ge 2 ] || refuse "--filter wants a text"; filter=$2; shift ;;
+      --filter=*) filter=${1#*=} ;;
+      -h | --help) usage; exit 0 ;;
+      *) refuse "test: unknown option '$1'; see 'whale test --help'" ;;
+    esac
+    shift
+  done
+}
+
+# need PROGRAM PACKAGE: installs a Debian package when it may, else says what will be skipped and how to get it.
+need() {
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $2..."
+    install_package "$2" && command -v "$1" >/dev/null && return
+    say "whale: could not install the package $2: bin/apt.log"
+  fi
+  say "whale: '$1' is missing, tests that need it are skipped: install the Debian package $2, or run in Docker:"
+  say "  docker run --rm -v \"$root\":/whale -w /whale mcr.microsoft.com/dotnet/sdk:10.0 ./whale test"
+}
+
+install_package() {
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
+  {
+    guarded "${apt[@]}" install --no-install-recommends "$1" ||
+      { guarded "${apt[@]}" update && guarded "${apt[@]}" install --no-install-recommends "$1"; }
+  } >"$root/bin/apt.log" 2>&1
+}
+
+test_projects() {
+  tr -d '\r' <"$root/WhaleStack.sln" | sed -n 's/.*"\([^"]*\.Tests\.csproj\)".*/\1/p' | tr '\\' '/' | sort
+}
+
+# results TRX OUTCOME: the tests of that outcome, "name<TAB>reason" a line.
+results() {
+  awk -v wanted="outcome=\"$2\"" '
+    function plain(s) {
+      gsub(/&lt;/, "<", s); gsub(/&gt;/, ">", s); gsub(/&quot;/, "\"", s); gsub(/&#x[0-9A-F]+;/, " ", s)
+      gsub(/&amp;/, "\\&", s); return s
+    }
+    function flush() { if (name != "") print plain(name) "\t" plain(reason); name = ""; reason = "" }
+    /<UnitTestResult / {
+      flush()
+      if (index($0, wanted)) { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name) }
+    }
+    /<Message>/ && name != "" && reason == "" {
+      reason = $0; sub(/.*<Message>/, "", reason); sub(/<\/Message>.*/, "", reason)
+    }
+    END { flush() }' "$1"
+}
+
+# counter TRX NAME: a figure of the summary; 0 when there is none.
+counter() {
+  local figure
+  figure=$(sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null)
+  echo "${figure:-0}"
+}
+
+has_tests() { grep -rqE '^\s*\[(Fact|Theory|Property)' --include='*.cs' --exclude-dir=bin --exclude-dir=obj "$1"; }
+
+run_project() {
+  local project=$1 name dll trx log code=0 total p f line began=$SECONDS arguments
+  name=$(basename "$project" .csproj)
+  dll="$root/$(dirname "$project")/bin/engine/Release/net10.0/$name.dll"
+  trx="$out/$name.trx" log="$out/$name.log"
+  arguments=(--logger "trx;LogFileName=$name.trx" --results-directory "$out")
+  arguments+=(--blame-hang-timeout "$hang_limit" --blame-hang-dump-type none)
+  [ -z "$filter" ] || arguments+=(--filter "$filter")
+  guarded dotnet test "$dll" "${arguments[@]}" >"$log" 2>&1 || code=$?
+  total=$(counter "$trx" total) p=$(counter "$trx" passed) f=$(counter "$trx" failed)
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + total - p - f))
+  while IFS= read -r line; do names_failed+=("$name: ${line%%$'\t'*}"); done < <(results_of "$trx" Failed)
+  while IFS= read -r line; do
+    names_skipped+=("$name: ${line%%$'\t'*} (${line#*$'\t'})")
+  done < <(results_of "$trx" NotExecuted)
+  if [ "$f" = 0 ] && [ "$code" != 0 ]; then
+    blame "$name" "the run ended with code $code, see ${log#"$root"/}" && f=1
+  elif [ "$total" = 0 ] && [ -z "$filter" ] && has_tests "$root/$(dirname "$project")"; then
+    blame "$name" "no test was found, see ${log#"$root"/}" && f=1
+  fi
+  [ "$f" = 0 ] || sed -n '/^  Failed /,$p; /crashed\|aborted\|Unhandled exception/p' "$log" | head -n 200
+  end_leftovers "$name"
+  printf '%-36s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" $((SECONDS - began))
+  soak_rows+=("| $name | $p | $f | $((total - p - f)) | $((SECONDS - began)) |")
+}
+
+results_of() { [ ! -f "$1" ] || results "$1" "$2"; }
+
+blame() { failed=$((failed + 1)); names_failed+=("$1: $2"); }
+
+# A test that leaves a process behind, three seconds after the end, is told of; the process is ended.
+end_leftovers() {
+  local left round commands
+  for round in 1 2 3 4 5 6; do
+    left=$(carriers "${WHALE_RUN_ID##*:}" || true)
+    [ -n "$left" ] || return 0
+    sleep 0.5
+  done
+  # Word splitting is wanted: one process id a word.
+  # shellcheck disable=SC2086
+  commands=$(ps -o comm= -p "$(echo $left | tr " " ,)" | sort -u | paste -sd ' ')
+  blame "$1" "left running after its tests: $commands"
+  # shellcheck disable=SC2086
+  kill -KILL $left 2>/dev/null || true
+}
+
+write_soak() {
+  local page="$root/docs/soak.md" fresh
+  fresh=$(mktemp "$root/bin/soak.XXXXXX")
+  {
+    sed '/<!-- results -->/q' "$page"
+    printf '\n%s UTC, commit %s, %s cores: %d passed, %d failed, %d skipped, %d s.\n' "$(date -u '+%F %H:%M')" \
+      "$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)" "$(nproc)" \
+      "$passed" "$failed" "$skipped" "$SECONDS"
+    printf '\n| tests | passed | failed | skipped | seconds |\n| --- | --- | --- | --- | --- |\n'
+    printf '%s\n' "${soak_rows[@]}"
+    if [ -s "$WHALE_SOAK_RESULTS" ]; then
+      printf '\n| what was repeated | how often | outcome |\n| --- | --- | --- |\n'
+      sed 's/^/| /; s/$/ |/' "$WHALE_SOAK_RESULTS"
+    fi
+  } >"$fresh"
+  mv "$fresh" "$page"
+}
+
+report() {
+  local line ending=
+  if [ ${#names_skipped[@]} -gt 0 ]; then printf '\nskipped:\n'; printf '  %s\n' "${names_skipped[@]}"; fi
+  if [ ${#names_failed[@]} -gt 0 ]; then printf '\nfailed:\n'; printf '  %s\n' "${names_failed[@]}"; fi
+  [ "$skipped" = 0 ] || ending=", $skipped skipped"
+  if [ $((passed + failed + skipped)) = 0 ]; then say "whale: no test was run"; fi
+  if [ "$skipped" -gt 0 ] && [ -z "$allow_skips" ]; then
+    say "whale: skipped tests fail the run; --allow-skips lets them be"
+  fi
+  line="$passed passed, $failed failed$ending"
+  printf '\n%s\n' "$line"
+  [ "$failed" = 0 ] && [ "$passed" -gt 0 ] && { [ "$skipped" = 0 ] || [ -n "$allow_skips" ]; }
+}
+
+main() {
+  local state project
+  parse_options "$@"
+  find_dotnet
+  check_sdk
+  check_writable
+  start_guard
+  take_lock test.lock testing
+  need tmux tmux
+  hang_limit=10min
+  out="$root/bin/test-results"
+  rm -rf "$out"
+  mkdir -p "$out"
+  if [ -n "$soak" ]; then
+    export WHALE_SOAK=1 WHALE_SOAK_RESULTS="$out/soak.txt"
+    hang_limit=6h
+  fi
+  say "building..."
+  state=$(fingerprint)
+  build_solution
+  echo "$state" >"$root/bin/hosts.stamp"
+  while IFS= read -r project; do run_project "$project"; done < <(test_projects)
+  [ -z "$soak" ] || write_soak
+  report
+}
+
+# Under the build lock, which is given back before the tests, since they call ./whale themselves.
+build_solution() {
+  local testing=$lock
+  take_lock build.lock building
+  dotnet_build "$root/WhaleStack.sln"
+  exec {lock}>&-
+  lock=$testing
+}
+
+main "$@"
