@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace WhaleStack.Storage.Configuration;
+
+/// <summary>The keys of <c>.env</c>: those this version reads, and the names that later ones will.</summary>
+public static class EnvKeys
+{
+    /// <summary>Which overrides apply: dev, test or production.</summary>
+    public static readonly EnvKey Env = new("ENV", "dev");
+
+    /// <summary>Whose installation this is; appears in reports.</summary>
+    public static readonly EnvKey ProjectOwner = new("PROJECT_OWNER", "");
+
+    /// <summary>Least important log lines that are kept.</summary>
+    public static readonly EnvKey LogLevel = new("LOG_LEVEL", "INFO");
+
+    /// <summary>The time zone in which people read times; decisions know UTC only.</summary>
+    public static readonly EnvKey TimeZone = new("TIMEZONE", "America/Chicago");
+
+    /// <summary>Paper or live.</summary>
+    public static readonly EnvKey TradingMode = new("TRADING_MODE", "paper");
+
+    /// <summary>Key of a Bybit account.</summary>
+    public static readonly EnvKey BybitApiKey = new("BYBIT_API_KEY", "", IsSecret: true);
+
+    /// <summary>Secret of a Bybit account.</summary>
+    public static readonly EnvKey BybitApiSecret = new("BYBIT_API_SECRET", "", IsSecret: true);
+
+    /// <summary>Bybit's REST host.</summary>
+    public static readonly EnvKey BybitEndpointRest = new("BYBIT_ENDPOINT_REST", "https://api.bybit.com");
+
+    /// <summary>Base of Bybit's public streams; the category follows it.</summary>
+    public static readonly EnvKey BybitWsPublic = new("BYBIT_WS_PUBLIC", "wss://stream.bybit.com/v5/public");
+
+    /// <summary>Bybit's private stream.</summary>
+    public static readonly EnvKey BybitWsPrivate = new("BYBIT_WS_PRIVATE", "wss://stream.bybit.com/v5/private");
+
+    /// <summary>All keys that this version reads, in the order of <c>.env.example</c>.</summary>
+    public static ImmutableArray<EnvKey> All { get; } =
+    [
+        Env, ProjectOwner, LogLevel, TimeZone, TradingMode,
+        BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
+    ];
+
+    /// <summary>Beginnings of names that belong to parts which do not exist yet: noticed, not taken for mistakes.</summary>
+    public static ImmutableArray<string> PrefixesOfLaterVersions { get; } =
+    [
+        "TIMESCALE_DB_", "REDIS_", "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
+        "GRAFANA_", "AFFILIATE_", "BYBIT_REF_CODE", "DISCORD_", "VAPID_", "POLYMARKET_", "POLYGON_", "ALPHA_VANTAGE_",
+        "MT5_", "PROMETHEUS_",
+    ];
+}

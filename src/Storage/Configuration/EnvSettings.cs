@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace WhaleStack.Storage.Configuration;
+
+/// <summary>Everything that <c>.env</c> says, checked.</summary>
+/// <param name="Env">dev, test or production.</param>
+/// <param name="ProjectOwner">Whose installation this is; may be empty.</param>
+/// <param name="LogLevel">Least important log lines that are kept.</param>
+/// <param name="TimeZone">For showing times to people only.</param>
+/// <param name="TradingMode">Always <see cref="TradingMode.Paper"/> in this version.</param>
+/// <param name="Bybit">The venue.</param>
+/// <param name="Warnings">What is odd but does not stop the start, a line each, without secrets.</param>
+public sealed record EnvSettings(
+    string Env,
+    string ProjectOwner,
+    LogLevel LogLevel,
+    TimeZoneInfo TimeZone,
+    TradingMode TradingMode,
+    BybitEnv Bybit,
+    ImmutableArray<string> Warnings)
+{
+    /// <summary>Checks the values of <c>.env</c>; what is absent or empty has the default of <see cref="EnvKeys"/>.</summary>
+    /// <param name="values">Keys and values, as <see cref="EnvFile.Read"/> gives them.</param>
+    /// <param name="file">How to name the file in a mistake.</param>
+    /// <exception cref="ConfigException">At least one value cannot be used; names all of them.</exception>
+    public static EnvSettings Load(IReadOnlyDictionary<string, string> values, string file = ".env")
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var reader = new EnvReader(values, file);
+        var settings = new EnvSettings(
+            reader.OneOf(EnvKeys.Env, "dev", "test", "production"),
+            reader.Text(EnvKeys.ProjectOwner),
+            reader.Choice<LogLevel>(EnvKeys.LogLevel),
+            reader.Zone(EnvKeys.TimeZone),
+            ReadMode(reader),
+            ReadBybit(reader),
+            Warnings: []);
+        ConfigException.ThrowIfAny(reader.Mistakes);
+        return settings with { Warnings = [.. reader.Warnings, .. reader.UnknownKeys()] };
+    }
+
+    private static TradingMode ReadMode(EnvReader reader)
+    {
+        var mode = reader.Choice<TradingMode>(EnvKeys.TradingMode);
+        if (mode == TradingMode.Live)
+        {
+            reader.Refuse(
+                EnvKeys.TradingMode, "this version trades on paper only: it has no client for real orders; set 'paper'.");
+        }
+
+        return mode;
+    }
+
+    private static BybitEnv ReadBybit(EnvReader reader)
+    {
+        var (key, secret) = (reader.Secret(EnvKeys.BybitApiKey), reader.Secret(EnvKeys.BybitApiSecret));
+        if (key is null != secret is null)
+        {
+            var absent = key is null ? EnvKeys.BybitApiKey : EnvKeys.BybitApiSecret;
+            reader.Refuse(absent, "is empty while its other half is set: give both or neither.");
+        }
+
+        return new BybitEnv(
+            reader.Endpoint(EnvKeys.BybitEndpointRest, "https", "http"),
+            reader.Endpoint(EnvKeys.BybitWsPublic, "wss", "ws"),
+            reader.Endpoint(EnvKeys.BybitWsPrivate, "wss", "ws"),
+            key,
+            secret);
+    }
+}
