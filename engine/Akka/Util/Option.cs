@@ -32,6 +32,7 @@ public readonly struct Option<T> : IEquatable<Option<T>>
     public static bool operator !=(Option<T> left, Option<T> right) => !left.Equals(right);
 
     /// <summary>An option of the value; null is none.</summary>
+    [SuppressMessage("Design", "CA1000", Justification = "The name and place are Akka.NET's.")]
     public static Option<T> Create(T? value) => value is null ? None : new Option<T>(value);
 
     /// <summary>The value, or the other one when there is none.</summary>
