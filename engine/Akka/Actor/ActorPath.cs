@@ -1,0 +1,298 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Akka.Actor;
+
+/// <summary>
+/// The name of an actor: an address and the names from the root down. Equality does not look at the uid;
+/// the equality of actor references does.
+/// </summary>
+public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
+{
+    /// <summary>The symbols, beside letters and digits, that a name may hold.</summary>
+    public static readonly string ValidSymbols = "\"-_.*$+:@&=,!~';()";
+
+    internal const long UndefinedUid = 0;
+
+    private string? _text;
+    private IReadOnlyList<string>? _elements;
+
+    /// <summary>Makes a root path.</summary>
+    protected ActorPath(Address address, string name)
+    {
+        Address = address;
+        Name = name;
+        Parent = this;
+    }
+
+    /// <summary>Makes a child path.</summary>
+    protected ActorPath(ActorPath parentPath, string name, long uid)
+    {
+        Address = parentPath.Address;
+        Parent = parentPath;
+        Name = name;
+        Uid = uid;
+        Depth = parentPath.Depth + 1;
+    }
+
+    /// <summary>The system the actor lives in.</summary>
+    public Address Address { get; }
+
+    /// <summary>How many names lie between the root and this path, this one included.</summary>
+    public int Depth { get; }
+
+    /// <summary>The last name.</summary>
+    public string Name { get; }
+
+    /// <summary>The path of the parent; a root is its own parent.</summary>
+    public ActorPath Parent { get; }
+
+    /// <summary>Tells one incarnation of an actor from the next one with the same name.</summary>
+    public long Uid { get; }
+
+    /// <summary>The names from the root down.</summary>
+    public IReadOnlyList<string> Elements => _elements ??= BuildElements();
+
+    /// <summary>The root of this path.</summary>
+    public ActorPath Root => ParentOf(0);
+
+    /// <summary>Compares by address and names.</summary>
+    public static bool operator ==(ActorPath? left, ActorPath? right) => Equals(left, right);
+
+    /// <summary>Compares by address and names.</summary>
+    public static bool operator !=(ActorPath? left, ActorPath? right) => !Equals(left, right);
+
+    /// <summary>The path of a child.</summary>
+    public static ActorPath operator /(ActorPath path, string name) => path.Child(name);
+
+    /// <summary>The path of a descendant.</summary>
+    public static ActorPath operator /(ActorPath path, IEnumerable<string> name) =>
+        name.Where(n => !string.IsNullOrEmpty(n)).Aggregate(path, static (p, n) => p.Child(n));
+
+    /// <summary>Joins names as a path does.</summary>
+    public static string FormatPathElements(IEnumerable<string> pathElements) => string.Join('/', pathElements);
+
+    /// <summary>True when a string may be the name of an actor.</summary>
+    public static bool IsValidPathElement(string s)
+    {
+        if (string.IsNullOrEmpty(s) || s[0] == '$')
+        {
+            return false;
+        }
+
+        for (var i = 0; i < s.Length; i++)
+        {
+            var c = s[i];
+            if (char.IsAsciiLetterOrDigit(c) || ValidSymbols.Contains(c, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (c != '%' || i + 2 >= s.Length || !char.IsAsciiHexDigit(s[i + 1]) || !char.IsAsciiHexDigit(s[i + 2]))
+            {
+                return false;
+            }
+
+            i += 2;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a full path, or throws <see cref="UriFormatException"/>.</summary>
+    public static ActorPath Parse(string path) =>
+        TryParse(path, out var parsed)
+            ? parsed
+            : throw new UriFormatException($"Can not parse an ActorPath: {path}");
+
+    /// <summary>Reads a full path such as <c>akka://system/user/name#uid</c>.</summary>
+    public static bool TryParse(string path, [MaybeNullWhen(false)] out ActorPath actorPath)
+    {
+        actorPath = null;
+        return Address.TryParse(path, out var address, out var rest)
+            && TryParse(new RootActorPath(address), rest, out actorPath);
+    }
+
+    /// <summary>Reads the part of a path after the address, seen from a base.</summary>
+    public static bool TryParse(
+        ActorPath basePath, string absoluteUri, [MaybeNullWhen(false)] out ActorPath actorPath)
+    {
+        actorPath = null;
+        var uid = UndefinedUid;
+        var hash = absoluteUri.LastIndexOf('#');
+        if (hash >= 0)
+        {
+            if (!long.TryParse(absoluteUri.AsSpan(hash + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid))
+            {
+                return false;
+            }
+
+            absoluteUri = absoluteUri[..hash];
+        }
+
+        var path = basePath / absoluteUri.Split('/');
+        actorPath = uid == UndefinedUid ? path : path.WithUid(uid);
+        return true;
+    }
+
+    /// <summary>Reads the address a path begins with.</summary>
+    public static bool TryParseAddress(string path, [MaybeNullWhen(false)] out Address address) =>
+        Address.TryParse(path, out address, out _);
+
+    /// <summary>The path of a child; the name may carry a uid after a <c>#</c>.</summary>
+    public ActorPath Child(string childName)
+    {
+        var hash = childName.IndexOf('#');
+        return hash >= 0 && long.TryParse(childName.AsSpan(hash + 1), CultureInfo.InvariantCulture, out var uid)
+            ? new ChildActorPath(this, childName[..hash], uid)
+            : new ChildActorPath(this, childName, UndefinedUid);
+    }
+
+    /// <summary>The ancestor at a depth counted from the root, or from this path upwards when negative.</summary>
+    public ActorPath ParentOf(int depth)
+    {
+        var wanted = depth >= 0 ? depth : Depth + depth;
+        var current = this;
+        while (current.Depth > wanted && current.Depth > 0)
+        {
+            current = current.Parent;
+        }
+
+        return current;
+    }
+
+    /// <summary>The same path with another uid.</summary>
+    public ActorPath WithUid(long uid) =>
+        uid == Uid || Depth == 0 ? this : new ChildActorPath(Parent, Name, uid);
+
+    /// <summary>The names only, beginning with a slash.</summary>
+    public string ToStringWithoutAddress()
+    {
+        var builder = new StringBuilder();
+        AppendNames(builder);
+        return builder.ToString();
+    }
+
+    /// <summary>Address and names.</summary>
+    public string ToStringWithAddress() => ToStringWithAddress(Address);
+
+    /// <summary>Address and names; the given address stands in for a local one.</summary>
+    public string ToStringWithAddress(Address address) =>
+        (Address.Host is null ? address : Address) + ToStringWithoutAddress();
+
+    /// <summary>Address, names and uid.</summary>
+    public string ToStringWithUid() => AppendUid(ToStringWithAddress());
+
+    /// <summary>The form that a serializer writes: address, names and uid.</summary>
+    public string ToSerializationFormat() => AppendUid(ToStringWithAddress());
+
+    /// <summary>The form that a serializer writes, with the given address in place of a local one.</summary>
+    public string ToSerializationFormatWithAddress(Address address) => AppendUid(ToStringWithAddress(address));
+
+    /// <inheritdoc/>
+    public bool Equals(ActorPath? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || other.Depth != Depth || !Address.Equals(other.Address))
+        {
+            return false;
+        }
+
+        var (left, right) = (this, other);
+        while (left.Depth > 0)
+        {
+            if (ReferenceEquals(left, right))
+            {
+                return true;
+            }
+
+            if (!string.Equals(left.Name, right.Name, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            (left, right) = (left.Parent, right.Parent);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ActorPath);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = Address.GetHashCode();
+        for (var path = this; path.Depth > 0; path = path.Parent)
+        {
+            hash = (hash * 31) + path.Name.GetHashCode(StringComparison.Ordinal);
+        }
+
+        return hash;
+    }
+
+    /// <inheritdoc/>
+    public int CompareTo(ActorPath? other) => other is null
+        ? 1
+        : string.CompareOrdinal(ToString(), other.ToString());
+
+    /// <inheritdoc/>
+    public override string ToString() => _text ??= ToStringWithAddress();
+
+    private void AppendNames(StringBuilder builder)
+    {
+        if (Depth == 0)
+        {
+            builder.Append('/').Append(Name);
+            return;
+        }
+
+        Parent.AppendNames(builder);
+        if (builder[^1] != '/')
+        {
+            builder.Append('/');
+        }
+
+        builder.Append(Name);
+    }
+
+    private string AppendUid(string text) =>
+        Uid == UndefinedUid ? text : string.Create(CultureInfo.InvariantCulture, $"{text}#{Uid}");
+
+    private string[] BuildElements()
+    {
+        var elements = new string[Depth];
+        for (var path = this; path.Depth > 0; path = path.Parent)
+        {
+            elements[path.Depth - 1] = path.Name;
+        }
+
+        return elements;
+    }
+}
+
+/// <summary>The path of the actor at the top of a system.</summary>
+public sealed class RootActorPath : ActorPath
+{
+    /// <summary>Makes the root path of an address.</summary>
+    public RootActorPath(Address address, string name = "")
+        : base(address, name)
+    {
+    }
+}
+
+/// <summary>The path of an actor that has a parent.</summary>
+public sealed class ChildActorPath : ActorPath
+{
+    /// <summary>Makes the path of a child.</summary>
+    public ChildActorPath(ActorPath parentPath, string name, long uid)
+        : base(parentPath, name, uid)
+    {
+    }
+}

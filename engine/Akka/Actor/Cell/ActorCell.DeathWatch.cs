@@ -1,0 +1,141 @@
+using Akka.Dispatch.SysMsg;
+
+namespace Akka.Actor;
+
+public partial class ActorCell
+{
+    // Who is watched, and what to say when they are gone; null says a plain Terminated.
+    private Dictionary<IActorRef, object?>? _watching;
+    private Dictionary<IActorRef, object?>? _terminatedQueued;
+    private HashSet<IActorRef>? _watchedBy;
+
+    /// <inheritdoc/>
+    public IActorRef Watch(IActorRef subject) => BeginWatch(subject, null);
+
+    /// <inheritdoc/>
+    public IActorRef WatchWith(IActorRef subject, object message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return BeginWatch(subject, message);
+    }
+
+    /// <inheritdoc/>
+    public IActorRef Unwatch(IActorRef subject)
+    {
+        if (_watching is not null && !subject.Equals(Self) && _watching.Remove(subject))
+        {
+            ((IInternalActorRef)subject).SendSystemMessage(new Unwatch((IInternalActorRef)subject, _self));
+        }
+
+        _terminatedQueued?.Remove(subject);
+        return subject;
+    }
+
+    /// <summary>Gives the notice of a death to the behaviour, unless the watch was ended meanwhile.</summary>
+    protected void ReceivedTerminated(Terminated t)
+    {
+        if (_terminatedQueued is not null && _terminatedQueued.Remove(t.ActorRef, out var custom))
+        {
+            if (custom is not null)
+            {
+                _envelope = new Envelope(custom, _envelope.Sender);
+            }
+
+            ReceiveMessage(custom ?? t);
+        }
+    }
+
+    /// <summary>Acts on the death of a watched actor or of a child.</summary>
+    protected void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
+    {
+        if (_watching is not null && _watching.Remove(actor, out var custom) && !_terminating)
+        {
+            (_terminatedQueued ??= [])[actor] = custom;
+            _self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
+        }
+
+        HandleChildTerminated(actor);
+    }
+
+    /// <summary>Notes a watcher.</summary>
+    protected void AddWatcher(IActorRef watchee, IActorRef watcher)
+    {
+        if (watchee.Equals(Self) && !watcher.Equals(Self))
+        {
+            (_watchedBy ??= []).Add(watcher);
+            if (_system.Settings.DebugLifecycle)
+            {
+                PublishDebug($"now watched by {watcher}");
+            }
+        }
+    }
+
+    /// <summary>Forgets a watcher.</summary>
+    protected void RemWatcher(IActorRef watchee, IActorRef watcher)
+    {
+        if (watchee.Equals(Self) && !watcher.Equals(Self))
+        {
+            _watchedBy?.Remove(watcher);
+        }
+    }
+
+    /// <summary>Tells all watchers but the parent, who is told anyway.</summary>
+    protected void TellWatchersWeDied()
+    {
+        if (_watchedBy is not { } watchers)
+        {
+            return;
+        }
+
+        _watchedBy = null;
+        foreach (var watcher in watchers)
+        {
+            if (!watcher.Equals(Parent))
+            {
+                ((IInternalActorRef)watcher).SendSystemMessage(
+                    new DeathWatchNotification(Self, existenceConfirmed: true, addressTerminated: false));
+            }
+        }
+    }
+
+    private IActorRef BeginWatch(IActorRef subject, object? message)
+    {
+        var target = (IInternalActorRef)subject;
+        if (subject.Equals(Self))
+        {
+            return subject;
+        }
+
+        if (_watching is not null && _watching.TryGetValue(subject, out var previous))
+        {
+            if (!Equals(previous, message))
+            {
+                throw new InvalidOperationException(
+                    $"Watch({Self}, {subject}) termination message was not overwritten from "
+                    + $"[{previous ?? "<Terminated>"}] to [{message ?? "<Terminated>"}]. "
+                    + "If this was intended, unwatch first before using `watch` / `watchWith` with another message.");
+            }
+
+            return subject;
+        }
+
+        target.SendSystemMessage(new Watch(target, _self));
+        (_watching ??= [])[subject] = message;
+        return subject;
+    }
+
+    private void UnwatchWatchedActors()
+    {
+        if (_watching is not { } watching)
+        {
+            return;
+        }
+
+        _watching = null;
+        _terminatedQueued = null;
+        foreach (var subject in watching.Keys)
+        {
+            ((IInternalActorRef)subject).SendSystemMessage(new Unwatch((IInternalActorRef)subject, _self));
+        }
+    }
+}
