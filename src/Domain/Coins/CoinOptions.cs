@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using WhaleStack.Quant;
+
+namespace WhaleStack.Domain.Coins;
+
+/// <summary>How a coin turns market data into a view.</summary>
+/// <param name="DecisionInterval">Length of the candles that decisions are made on, 1 minute to 1 day, a divisor of a day.</param>
+/// <param name="WarmUpCandles">Decision candles before the view may be acted on, 1 to 10,000.</param>
+/// <param name="GapCandlesMax">Missing decision candles that are tolerated; one more clears the state. 0 to 100.</param>
+/// <param name="AtrPeriod">Period of the average true range, in decision candles, 1 to 1,000.</param>
+/// <param name="TrendPeriod">Period of the EMA behind the trend, in decision candles, 1 to 10,000.</param>
+/// <param name="BookLevelsMax">Levels kept a side of the order book, 1 to 1,000; the worst are dropped.</param>
+/// <param name="Heatmap">The liquidation heatmap.</param>
+/// <param name="Clusters">The cluster finder.</param>
+public sealed record CoinOptions(
+    TimeSpan DecisionInterval,
+    int WarmUpCandles,
+    int GapCandlesMax,
+    int AtrPeriod,
+    int TrendPeriod,
+    int BookLevelsMax,
+    HeatmapOptions Heatmap,
+    ClusterOptions Clusters) : IValidatedOptions
+{
+    /// <inheritdoc/>
+    public ImmutableArray<string> Validate()
+    {
+        var dividesDay = DecisionInterval > TimeSpan.Zero
+            && TimeSpan.FromDays(1).Ticks % DecisionInterval.Ticks == 0;
+        return new Mistakes()
+            .Within("decision_interval", DecisionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))
+            .Unless(dividesDay, "decision_interval", DecisionInterval.ToString(), "a whole part of a day")
+            .Within("warm_up_candles", WarmUpCandles, 1, 10_000)
+            .Within("gap_candles_max", GapCandlesMax, 0, 100)
+            .Within("atr_period", AtrPeriod, 1, 1_000)
+            .Within("trend_period", TrendPeriod, 1, 10_000)
+            .Within("book_levels_max", BookLevelsMax, 1, 1_000)
+            .Nested("heatmap", Heatmap)
+            .Nested("clusters", Clusters)
+            .Found;
+    }
+}
