@@ -1,7 +1,7 @@
-namespace WhaleStack.Domain.Traders;
+namespace WhaleStack.Domain;
 
 /// <summary>Rounding to a venue's steps. The step is positive.</summary>
-internal static class Steps
+internal static class VenueSteps
 {
     /// <summary>The largest multiple of the step that is not above the value.</summary>
     public static decimal Down(decimal value, decimal step) => Math.Floor(value / step) * step;
