@@ -83,6 +83,34 @@ public sealed record PortfolioState
         return new PortfolioState(account, startQuote);
     }
 
+    /// <summary>The state that a view was taken of: a snapshot of the account is its view.</summary>
+    /// <exception cref="ArgumentException">The view holds a position of size zero.</exception>
+    public static PortfolioState From(AccountView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        if (view.Positions.Any(position => position.SizeBase == 0m))
+        {
+            throw new ArgumentException("A position of size zero is no position.", nameof(view));
+        }
+
+        return new PortfolioState(view.Account, view.StartQuote)
+        {
+            LastMarked = view.Watermark,
+            LastReport = view.LastReport,
+            CashQuote = view.CashQuote,
+            PeakQuote = view.PeakQuote,
+            DayStartQuote = view.DayStartQuote,
+            MaxDrawdownFraction = view.MaxDrawdownFraction,
+            RealizedQuote = view.RealizedQuote,
+            FeesQuote = view.FeesQuote,
+            FundingQuote = view.FundingQuote,
+            Fills = view.Fills,
+            Positions = view.Positions.ToImmutableSortedDictionary(
+                position => new PositionKey(position.Trader, position.Coin),
+                position => new Position(position.SizeBase, position.CostQuote, position.MarkQuote, position.OpenedAt)),
+        };
+    }
+
     /// <summary>The state after an event of the portfolio.</summary>
     /// <exception cref="ArgumentException">The event is none of the portfolio's.</exception>
     public PortfolioState Apply(object happened) => happened switch
@@ -102,6 +130,7 @@ public sealed record PortfolioState
         key.Coin,
         position.SizeBase,
         position.EntryQuote,
+        position.CostQuote,
         position.MarkQuote,
         position.OpenedAt,
         position.UnrealizedQuote);

@@ -41,9 +41,9 @@ public static class CoinReplies
 {
     /// <summary>The batch is in the coin's state.</summary>
     /// <param name="Coin">Which coin.</param>
-    /// <param name="Rejected">How many of its items were refused as impossible (a crossed candle, a negative size).</param>
+    /// <param name="Refused">Positions in the batch of items refused as impossible (a crossed candle, a negative size).</param>
     /// <param name="BookGap">True when the book missed an update and needs a new snapshot.</param>
-    public sealed record Accepted(InstrumentId Coin, int Rejected, bool BookGap) : IWithCoin;
+    public sealed record Accepted(InstrumentId Coin, ImmutableArray<int> Refused, bool BookGap) : IWithCoin;
 }
 
 /// <summary>What a coin tells the scanners and the screen.</summary>
