@@ -1,0 +1,73 @@
+using Akka.Streams.Dsl;
+using Akka.Streams.Implementation.Modules;
+
+namespace Akka.Streams.Implementation;
+
+/// <summary>Small graphs around junctions, in the shape of a flow, for operators to use like any stage.</summary>
+internal static class Junctions
+{
+    /// <summary>A flow that emits what comes in, then what the source gives.</summary>
+    public static IGraph<FlowShape<T, T>, TMat> ConcatWith<T, TMat>(IGraph<SourceShape<T>, TMat> that) =>
+        FanIn<T, T, T, TMat>(new Concat<T, T>(), that);
+
+    /// <summary>A flow that emits what comes in and what the source gives, as it comes.</summary>
+    public static IGraph<FlowShape<TIn, TOut>, TMat> MergeWith<TIn, TOut, TMat>(
+        IGraph<SourceShape<TOut>, TMat> that, bool eagerComplete)
+        where TIn : TOut => FanIn<TIn, TOut, TOut, TMat>(new Merge<TOut>(2, eagerComplete), that);
+
+    /// <summary>A flow that also sends everything to a sink.</summary>
+    public static IGraph<FlowShape<T, T>, TMat> AlsoTo<T, TMat>(IGraph<SinkShape<T>, TMat> that, bool propagateFailure)
+    {
+        var builder = new CompositeBuilder();
+        var broadcast = builder.Add(new Broadcast<T>(2, propagateFailure));
+        var sink = builder.Add(that);
+        builder.Wire(broadcast.Out(1), sink.Inlet);
+        var shape = new FlowShape<T, T>(broadcast.In, broadcast.Out(0));
+        return new ModuleGraph<FlowShape<T, T>, TMat>(shape, builder.Build(shape, mats => mats[1]));
+    }
+
+    /// <summary>A sink and a source side by side.</summary>
+    public static Module SinkAndSource<TIn, TOut, TMat1, TMat2, TMat>(
+        IGraph<SinkShape<TIn>, TMat1> sink,
+        IGraph<SourceShape<TOut>, TMat2> source,
+        Func<TMat1, TMat2, TMat> combine)
+    {
+        var builder = new CompositeBuilder();
+        var inlet = builder.Add(sink).Inlet;
+        var outlet = builder.Add(source).Outlet;
+        return builder.Build(
+            new FlowShape<TIn, TOut>(inlet, outlet), mats => combine((TMat1)mats[0]!, (TMat2)mats[1]!));
+    }
+
+    /// <summary>Several sources into one junction.</summary>
+    public static Module Combine<T, TOut>(
+        IReadOnlyList<IGraph<SourceShape<T>>> sources,
+        IGraph<UniformFanInShape<T, TOut>> junction,
+        Func<object?[], object?> materializedValue)
+    {
+        var builder = new CompositeBuilder();
+        var outlets = sources.Select(s => builder.Add(s).Outlet).ToArray();
+        var ports = builder.Add(junction);
+        for (var i = 0; i < outlets.Length; i++)
+        {
+            builder.Wire(outlets[i], ports.In(i));
+        }
+
+        return builder.Build(new SourceShape<TOut>(ports.Out), materializedValue);
+    }
+
+    // The inlet of a junction may be wider than what flows into it: the wire converts.
+    private static ModuleGraph<FlowShape<TIn, TOut>, TMat> FanIn<TIn, TPort, TOut, TMat>(
+        IGraph<UniformFanInShape<TPort, TOut>, NotUsed> junction, IGraph<SourceShape<TPort>, TMat> that)
+        where TIn : TPort
+    {
+        var builder = new CompositeBuilder();
+        var ports = builder.Add(junction);
+        var source = builder.Add(that);
+        builder.Wire(source.Outlet, ports.In(1));
+        var open = new FlowShape<TPort, TOut>(ports.In(0), ports.Out);
+        var module = builder.Build(open, mats => mats[1]);
+        var shape = new FlowShape<TIn, TOut>(new Inlet<TIn>(ports.In(0).Name), ports.Out);
+        return new ModuleGraph<FlowShape<TIn, TOut>, TMat>(shape, module);
+    }
+}
