@@ -20,7 +20,7 @@ internal static partial class TestNames
         from file in repository.CSharp
         where file.IsTest && !file.IsUnder("tests/Tidy.Tests")
         from Match match in SkipText().Matches(file.Code)
-        select new Finding(file.Path, file.LineAt(match.Index), "mend it, remove it, or skip only where something lacks");
+        select new Finding(file.Path, file.LineAt(match.Index), "mend it, remove it, or skip where something lacks");
 
     [GeneratedRegex(@"\[\s*(?:\w+\s*,\s*)*\w*(?:Fact|Theory|Property)\b")]
     private static partial Regex TestAttribute();
