@@ -99,7 +99,7 @@ fingerprint() {
     find src engine build hocon ./*.props ./*.targets global.json .editorconfig \
       -type d \( -name bin -o -name obj -o -name '*.Tests' \) -prune -o \
       -type f -printf '%p %s %T@\n' 2>/dev/null || true
-  } | LC_ALL=C sort | sha256sum
+  } | sed "s#\.[0-9]*\$##" | LC_ALL=C sort | sha256sum
 }
 
 hosts_are_fresh() {
