@@ -8,25 +8,46 @@ root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -
 
 usage() {
   cat <<'HELP'
-usage: whale bench [NAME[,NAME...]|all|list] [runs=3] [scale=1.0]
+usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
 
-Measures the actor engine: message passing, asks, spawning, persistence, streams. "list" shows the names.
+Measures the actor engine: message passing, asks, spawning, persistence, streams.
+  list     the names (also without arguments)
+  RUNS     how often each is run; the median counts (3)
+  SCALE    how much of its work each does (1.0)
 HELP
+}
+
+program="$root/bench/Engine/bin/engine/Release/net10.0/Engine.Bench.dll"
+
+check_options() {
+  [ $# -le 3 ] || refuse "bench: takes names, runs and scale, got: $*"
+  [[ ${2-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench: RUNS must be a whole number from 1, got '$2'"
+  [[ ${3-1} =~ ^[0-9]+(\.[0-9]+)?$ ]] || refuse "bench: SCALE must be a number such as 0.5, got '$3'"
+}
+
+check_names() {
+  local name known
+  case $1 in list | all) return ;; esac
+  known=$(dotnet "$program" list)
+  for name in ${1//,/ }; do
+    grep -qxF -- "$name" <<<"$known" || refuse "bench: there is no '$name'; 'whale bench list' shows the names"
+  done
 }
 
 case ${1-} in
   -h | --help) usage; exit 0 ;;
   -*) refuse "bench: unknown option '$1'; see 'whale bench --help'" ;;
 esac
-project="$root/bench/Engine/Engine.Bench.csproj"
-[ -f "$project" ] || die "there is no benchmark in this tree (bench/Engine)"
+check_options "$@"
+[ $# -gt 0 ] || set -- list
 find_dotnet
 check_sdk
 check_writable
 start_guard
 take_lock build.lock building
 say "building..."
-dotnet_build "$project"
+dotnet_build "$root/bench/Engine/Engine.Bench.csproj"
 exec {lock}>&-
 dismiss_guard
-exec dotnet "$root/bench/Engine/bin/engine/Release/net10.0/Engine.Bench.dll" "${@:-list}"
+check_names "$1"
+exec dotnet "$program" "$@"
