@@ -7,7 +7,7 @@ namespace WhaleStack.Storage.Journal;
 public sealed record JournalSettings(string Path)
 {
     /// <summary>Name of the database in a data directory.</summary>
-    public const string FileName = "whalestack.db";
+    public const string FileName = "journal.db";
 
     /// <summary>How long a statement waits for another writer, in seconds.</summary>
     public const int BusySecondsMax = 5;

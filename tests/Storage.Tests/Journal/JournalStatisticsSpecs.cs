@@ -55,7 +55,7 @@ public sealed class JournalStatisticsSpecs
     public void An_absent_file_is_an_error_and_is_not_made()
     {
         using var temp = new TempFolder();
-        var settings = new JournalSettings(temp.File("whalestack.db"));
+        var settings = new JournalSettings(temp.File("journal.db"));
         Assert.Throws<StorageException>(() => new JournalStatistics(settings).Count());
         Assert.False(File.Exists(settings.Path));
     }

@@ -12,7 +12,7 @@ internal sealed class RawJournal : IDisposable
 
     public RawJournal(bool migrated = true)
     {
-        Settings = new JournalSettings(_folder.File("whalestack.db"));
+        Settings = new JournalSettings(_folder.File("journal.db"));
         if (migrated)
         {
             new SqliteMigrator(Settings, TimeProvider.System).Run();

@@ -52,7 +52,7 @@ public sealed class SqliteMigratorSpecs
     public void What_is_no_database_is_named_as_such()
     {
         using var temp = new TempFolder();
-        var file = temp.Write("whalestack.db", new string('x', 4096));
+        var file = temp.Write("journal.db", new string('x', 4096));
         var error = Assert.Throws<StorageException>(
             () => new SqliteMigrator(new JournalSettings(file), TimeProvider.System).Run());
         Assert.Equal(
@@ -63,7 +63,7 @@ public sealed class SqliteMigratorSpecs
     public void A_database_in_no_folder_is_named()
     {
         using var temp = new TempFolder();
-        var settings = new JournalSettings(temp.File("no/whalestack.db"));
+        var settings = new JournalSettings(temp.File("no/journal.db"));
         var error = Assert.Throws<StorageException>(() => new SqliteMigrator(settings, TimeProvider.System).Run());
         Assert.Contains("cannot be opened", error.Message, StringComparison.Ordinal);
     }
