@@ -15,15 +15,13 @@ public readonly struct Option<T> : IEquatable<Option<T>>
     }
 
     /// <summary>Whether there is a value.</summary>
-    [MemberNotNullWhen(true, nameof(Value))]
     public bool HasValue { get; }
 
     /// <summary>Whether there is none.</summary>
-    [MemberNotNullWhen(false, nameof(Value))]
     public bool IsEmpty => !HasValue;
 
     /// <summary>The value; the default of its type when there is none.</summary>
-    public T? Value { get; }
+    public T Value { get; }
 
     public static implicit operator Option<T>(T value) => Create(value);
 
@@ -64,7 +62,7 @@ public readonly struct Option<T> : IEquatable<Option<T>>
 
     /// <inheritdoc/>
     public bool Equals(Option<T> other) =>
-        HasValue == other.HasValue && EqualityComparer<T?>.Default.Equals(Value, other.Value);
+        HasValue == other.HasValue && EqualityComparer<T>.Default.Equals(Value, other.Value);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Option<T> other && Equals(other);

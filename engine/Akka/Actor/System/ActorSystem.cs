@@ -37,6 +37,9 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>The mailboxes.</summary>
     public abstract Mailboxes Mailboxes { get; }
 
+    /// <summary>Knows which serializer is for which type.</summary>
+    public abstract Serialization.Serialization Serialization { get; }
+
     /// <summary>The scheduler and the clocks.</summary>
     public abstract IScheduler Scheduler { get; }
 

@@ -13,6 +13,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private readonly Lock _terminationLock = new();
     private readonly Stack<Action> _terminationCallbacks = new();
     private readonly TaskCompletionSource _whenTerminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Serialization.Serialization? _serialization;
     private bool _terminated;
     private int _terminating;
 
@@ -66,6 +67,10 @@ public partial class ActorSystemImpl : ExtendedActorSystem
 
     /// <inheritdoc/>
     public override Mailboxes Mailboxes { get; }
+
+    /// <inheritdoc/>
+    public override Serialization.Serialization Serialization => _serialization
+        ?? throw new InvalidOperationException("The system has not started yet.");
 
     /// <inheritdoc/>
     public override IScheduler Scheduler { get; }
@@ -174,6 +179,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
         try
         {
             Provider.Init(this);
+            _serialization = new Serialization.Serialization(this);
             EventStream.StartDefaultLoggers(this);
             EventStream.StartUnsubscriber(this);
             StartDeadLetterListener();
