@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Actor;
+
+namespace Akka.Persistence.Journal;
+
+/// <summary>
+/// A journal that stores without blocking its actor. Requests of different actors run side by side; each actor gets its
+/// answers in the order of its requests.
+/// </summary>
+public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
+{
+    /// <summary>Whether commands are also published to the event stream.</summary>
+#pragma warning disable CA1051 // A field in Akka.NET.
+    protected readonly bool CanPublish;
+#pragma warning restore CA1051
+
+    private readonly PluginBreaker _breaker;
+
+    // The newest request of each actor, which the next one's answers must wait for.
+    private readonly ConcurrentDictionary<IActorRef, Task> _answering = new();
+
+    /// <summary>Reads the plugin's configuration by the name of this actor.</summary>
+    protected AsyncWriteJournal()
+    {
+        var extension = Persistence.Instance.Apply(Context.System);
+        _breaker = new PluginBreaker(extension.JournalConfig(Self.Path.Name), IsJournalFailure);
+        CanPublish = extension.PublishPluginCommands;
+    }
+
+    /// <inheritdoc/>
+    public abstract Task ReplayMessagesAsync(
+        IActorContext context,
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<IPersistentRepresentation> recoveryCallback);
+
+    /// <inheritdoc/>
+    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
+
+    /// <summary>
+    /// Stores atomic writes, in order. The task fails when storing failed or may have failed. Otherwise it gives null
+    /// or an empty list when all are stored, or one entry for each atomic write: null, or why it was refused.
+    /// </summary>
+    protected abstract Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
+
+    /// <summary>Deletes events up to a sequence number, inclusive; the highest number must not be forgotten.</summary>
+    protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
+
+    /// <summary>Handles messages that only this plugin knows.</summary>
+    protected virtual bool ReceivePluginInternal(object message) => false;
+
+    /// <summary>False for a failure that is one actor's own and says nothing about the journal's health.</summary>
+    internal virtual bool IsJournalFailure(Exception exception) => true;
+
+    /// <inheritdoc/>
+    protected sealed override bool Receive(object message) =>
+        ReceiveWriteJournal(message) || ReceivePluginInternal(message);
+
+    /// <summary>Handles the journal protocol.</summary>
+    protected bool ReceiveWriteJournal(object message)
+    {
+        switch (message)
+        {
+            case WriteMessages write:
+                OnWrite(write);
+                break;
+            case ReplayMessages replay:
+                _ = ReplayAsync(replay, Context, Self);
+                break;
+            case DeleteMessagesTo delete:
+                _ = DeleteAsync(delete, Self);
+                break;
+            default:
+                return false;
+        }
+
+        if (CanPublish)
+        {
+            Context.System.EventStream.Publish(message);
+        }
+
+        return true;
+    }
+
+    /// <summary>The cause inside an <see cref="AggregateException"/>.</summary>
+    protected static Exception TryUnwrapException(Exception e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return e is AggregateException aggregate && aggregate.Flatten().InnerExceptions is [var only] ? only : e;
+    }
+
+    private static void Answer(WriteMessages write, IReadOnlyList<Exception?>? results, IActorRef self)
+    {
+        var actor = write.PersistentActor;
+        actor.Tell(WriteMessagesSuccessful.Instance, self);
+        var index = 0;
+        foreach (var envelope in write.Messages)
+        {
+            if (envelope is not AtomicWrite atomic)
+            {
+                actor.Tell(new LoopMessageSuccess(envelope.Payload, write.ActorInstanceId), envelope.Sender);
+                continue;
+            }
+
+            var refusal = results is { Count: > 0 } ? results[index++] : null;
+            foreach (var p in atomic.Events)
+            {
+                actor.Tell(
+                    refusal is null
+                        ? new WriteMessageSuccess(p, write.ActorInstanceId)
+                        : new WriteMessageRejected(p, refusal, write.ActorInstanceId),
+                    p.Sender);
+            }
+        }
+    }
+
+    private static void AnswerFailure(WriteMessages write, Exception cause, int atomicWrites, IActorRef self)
+    {
+        var actor = write.PersistentActor;
+        actor.Tell(new WriteMessagesFailed(cause, atomicWrites), self);
+        foreach (var envelope in write.Messages)
+        {
+            if (envelope is not AtomicWrite atomic)
+            {
+                actor.Tell(new LoopMessageSuccess(envelope.Payload, write.ActorInstanceId), envelope.Sender);
+                continue;
+            }
+
+            foreach (var p in atomic.Events)
+            {
+                actor.Tell(new WriteMessageFailure(p, cause, write.ActorInstanceId), p.Sender);
+            }
+        }
+    }
+
+    private void OnWrite(WriteMessages write)
+    {
+        var previous = _answering.GetValueOrDefault(write.PersistentActor, Task.CompletedTask);
+        var answered = WriteAsync(write, previous, Self);
+        if (!answered.IsCompleted)
+        {
+            _answering[write.PersistentActor] = answered;
+            _ = ForgetAsync(write.PersistentActor, answered);
+        }
+    }
+
+    private async Task ForgetAsync(IActorRef actor, Task answered)
+    {
+        await answered.ConfigureAwait(false);
+        _answering.TryRemove(new KeyValuePair<IActorRef, Task>(actor, answered));
+    }
+
+    private async Task WriteAsync(WriteMessages write, Task previous, IActorRef self)
+    {
+        AtomicWrite[] prepared = [];
+        IReadOnlyList<Exception?>? results = null;
+        Exception? failure = null;
+        try
+        {
+            prepared = PreparePersistentBatch(write.Messages).ToArray();
+            if (prepared.Length > 0)
+            {
+                results = await _breaker.Run(() => WriteMessagesAsync(prepared)).ConfigureAwait(false);
+                failure = WrongCount(results, prepared.Length);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The persistent actor is told, whatever it is.
+            failure = TryUnwrapException(exception);
+        }
+
+        await previous.ConfigureAwait(false);
+        if (failure is null)
+        {
+            Answer(write, results, self);
+        }
+        else
+        {
+            AnswerFailure(write, failure, prepared.Length, self);
+        }
+    }
+
+    private static InvalidOperationException? WrongCount(IReadOnlyList<Exception?>? results, int expected) =>
+        results is null || results.Count == 0 || results.Count == expected
+            ? null
+            : new InvalidOperationException(
+                $"WriteMessagesAsync must return null, an empty list, or one result for each of the {expected} atomic " +
+                $"writes, and returned {results.Count}.");
+
+    private async Task ReplayAsync(ReplayMessages replay, IActorContext context, IActorRef self)
+    {
+        var actor = replay.PersistentActor;
+        try
+        {
+            var from = Math.Max(0L, replay.FromSequenceNr - 1L);
+            var highest = await _breaker.Run(() => ReadHighestSequenceNrAsync(replay.PersistenceId, from))
+                .ConfigureAwait(false);
+            var to = Math.Min(replay.ToSequenceNr, highest);
+            if (highest > 0L && replay.FromSequenceNr <= to && replay.Max > 0L)
+            {
+                await ReplayMessagesAsync(context, replay.PersistenceId, replay.FromSequenceNr, to, replay.Max, p =>
+                {
+                    if (!p.IsDeleted)
+                    {
+                        actor.Tell(new ReplayedMessage(p), ActorRefs.NoSender);
+                    }
+                }).ConfigureAwait(false);
+            }
+
+            actor.Tell(new RecoverySuccess(highest), self);
+        }
+        catch (Exception exception)
+        {
+            // The persistent actor is told, whatever it is.
+            actor.Tell(new ReplayMessagesFailure(TryUnwrapException(exception)), self);
+        }
+    }
+
+    private async Task DeleteAsync(DeleteMessagesTo delete, IActorRef self)
+    {
+        object answer;
+        try
+        {
+            await _breaker.Run(() => DeleteMessagesToAsync(delete.PersistenceId, delete.ToSequenceNr))
+                .ConfigureAwait(false);
+            answer = new DeleteMessagesSuccess(delete.ToSequenceNr);
+        }
+        catch (Exception exception)
+        {
+            // The persistent actor is told, whatever it is.
+            answer = new DeleteMessagesFailure(TryUnwrapException(exception), delete.ToSequenceNr);
+        }
+
+        delete.PersistentActor.Tell(answer, self);
+    }
+}

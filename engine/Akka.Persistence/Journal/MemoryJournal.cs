@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Actor;
+
+namespace Akka.Persistence.Journal;
+
+/// <summary>A journal that lives as long as its actor system; for tests.</summary>
+public class MemoryJournal : AsyncWriteJournal
+{
+    private readonly object _gate = new();
+    private readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> _messages =
+        new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, long> _highest = new(StringComparer.Ordinal);
+
+    /// <summary>The events by persistence id.</summary>
+    protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _messages;
+
+    /// <summary>Adds an event.</summary>
+    public IDictionary<string, LinkedList<IPersistentRepresentation>> Add(IPersistentRepresentation persistent)
+    {
+        ArgumentNullException.ThrowIfNull(persistent);
+        lock (_gate)
+        {
+            Messages.GetOrAdd(persistent.PersistenceId, static _ => new()).AddLast(persistent);
+            _highest.AddOrUpdate(
+                persistent.PersistenceId,
+                static (_, nr) => nr,
+                static (_, old, nr) => Math.Max(old, nr),
+                persistent.SequenceNr);
+        }
+
+        return Messages;
+    }
+
+    /// <summary>Replaces an event.</summary>
+    public IDictionary<string, LinkedList<IPersistentRepresentation>> Update(
+        string pid, long seqNr, Func<IPersistentRepresentation, IPersistentRepresentation> updater)
+    {
+        ArgumentNullException.ThrowIfNull(updater);
+        lock (_gate)
+        {
+            if (Find(pid, seqNr) is { } node)
+            {
+                node.Value = updater(node.Value);
+            }
+        }
+
+        return Messages;
+    }
+
+    /// <summary>Removes an event.</summary>
+    public IDictionary<string, LinkedList<IPersistentRepresentation>> Delete(string pid, long seqNr)
+    {
+        lock (_gate)
+        {
+            if (Find(pid, seqNr) is { } node)
+            {
+                node.List!.Remove(node);
+            }
+        }
+
+        return Messages;
+    }
+
+    /// <summary>Reads events inside bounds, in order.</summary>
+    public IEnumerable<IPersistentRepresentation> Read(string pid, long fromSeqNr, long toSeqNr, long max)
+    {
+        lock (_gate)
+        {
+            return Messages.TryGetValue(pid, out var events)
+                ? events.Where(p => p.SequenceNr >= fromSeqNr && p.SequenceNr <= toSeqNr)
+                    .Take((int)Math.Min(max, int.MaxValue))
+                    .ToArray()
+                : [];
+        }
+    }
+
+    /// <summary>The highest sequence number ever added for an id.</summary>
+    public long HighestSequenceNr(string pid)
+    {
+        lock (_gate)
+        {
+            var stored = Messages.TryGetValue(pid, out var events) ? events.Last?.Value.SequenceNr ?? 0L : 0L;
+            return Math.Max(stored, _highest.GetValueOrDefault(pid));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) =>
+        Task.FromResult(HighestSequenceNr(persistenceId));
+
+    /// <inheritdoc/>
+    public override Task ReplayMessagesAsync(
+        IActorContext context,
+        string persistenceId,
+        long fromSequenceNr,
+        long toSequenceNr,
+        long max,
+        Action<IPersistentRepresentation> recoveryCallback)
+    {
+        ArgumentNullException.ThrowIfNull(recoveryCallback);
+        foreach (var persistent in Read(persistenceId, fromSequenceNr, toSequenceNr, max))
+        {
+            recoveryCallback(persistent);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        foreach (var write in messages)
+        {
+            foreach (var persistent in write.Events)
+            {
+                Add(persistent.WithTimestamp(DateTime.UtcNow.Ticks));
+            }
+        }
+
+        return Task.FromResult<IImmutableList<Exception?>?>(null);
+    }
+
+    /// <inheritdoc/>
+    protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr)
+    {
+        lock (_gate)
+        {
+            if (Messages.TryGetValue(persistenceId, out var events))
+            {
+                while (events.First is { } first && first.Value.SequenceNr <= toSequenceNr)
+                {
+                    events.RemoveFirst();
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private LinkedListNode<IPersistentRepresentation>? Find(string pid, long seqNr)
+    {
+        var node = Messages.TryGetValue(pid, out var events) ? events.First : null;
+        while (node is not null && node.Value.SequenceNr != seqNr)
+        {
+            node = node.Next;
+        }
+
+        return node;
+    }
+}
