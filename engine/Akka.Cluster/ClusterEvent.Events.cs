@@ -43,6 +43,9 @@ public partial class ClusterEvent
     /// <summary>A member takes part from now on.</summary>
     public sealed class MemberUp(Member member) : MemberStatusChange(member, MemberStatus.Up);
 
+    /// <summary>A member takes part although not all members can be asked.</summary>
+    public sealed class MemberWeaklyUp(Member member) : MemberStatusChange(member, MemberStatus.WeaklyUp);
+
     /// <summary>A member has said that it is going to leave.</summary>
     public sealed class MemberLeft(Member member) : MemberStatusChange(member, MemberStatus.Leaving);
 
@@ -69,6 +72,32 @@ public partial class ClusterEvent
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), PreviousStatus);
     }
+
+    /// <summary>A member began or ceased to answer.</summary>
+    public abstract class ReachabilityEvent : IReachabilityEvent
+    {
+        /// <summary>Creates the event.</summary>
+        protected ReachabilityEvent(Member member) => Member = member;
+
+        /// <inheritdoc/>
+        public Member Member { get; }
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) =>
+            obj is ReachabilityEvent other && other.GetType() == GetType() && Member.Equals(other.Member);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(GetType(), Member);
+
+        /// <inheritdoc/>
+        public override string ToString() => $"{GetType().Name}({Member})";
+    }
+
+    /// <summary>A member does not answer. The only member of a cluster always does.</summary>
+    public sealed class UnreachableMember(Member member) : ReachabilityEvent(member);
+
+    /// <summary>A member answers again.</summary>
+    public sealed class ReachableMember(Member member) : ReachabilityEvent(member);
 
     /// <summary>Another node leads.</summary>
     public sealed class LeaderChanged : IClusterDomainEvent

@@ -34,6 +34,13 @@ public partial class ClusterEvent
         Member Member { get; }
     }
 
+    /// <summary>A member began or ceased to answer.</summary>
+    public interface IReachabilityEvent : IClusterDomainEvent
+    {
+        /// <summary>The member.</summary>
+        Member Member { get; }
+    }
+
     /// <summary>The whole state at one moment.</summary>
     public sealed class CurrentClusterState : INoSerializationVerificationNeeded
     {

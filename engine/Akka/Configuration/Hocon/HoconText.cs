@@ -59,8 +59,8 @@ internal sealed class HoconText
 
     public string Describe() => IsAtEnd ? "the end of the text" : $"'{Current}'";
 
-    /// <summary>Skips blanks and comments; line ends too unless told to stay on the line.</summary>
-    public void SkipBlanks(bool stayOnLine = false)
+    /// <summary>Skips blanks, line ends and comments.</summary>
+    public void SkipBlanks()
     {
         while (!IsAtEnd)
         {
@@ -68,7 +68,7 @@ internal sealed class HoconText
             {
                 SkipComment();
             }
-            else if (char.IsWhiteSpace(Current) && !(stayOnLine && Current == '\n'))
+            else if (char.IsWhiteSpace(Current))
             {
                 _at++;
             }

@@ -92,7 +92,7 @@ public class Parser
         var existing = owner.Items.GetValueOrDefault(key);
         var value = new HoconValue { Previous = existing };
         _open.Add(new OpenValue(full, existing));
-        _text.SkipBlanks(stayOnLine: true);
+        _text.SkipBlanks();
         if (_text.TryTake("+="))
         {
             value.AppendValue(Substitution(full, isOptional: true));
