@@ -7,7 +7,7 @@ namespace WhaleStack.Quant;
 /// <param name="SmoothingBuckets">Half width of the triangular smoothing window, 0 to 50 buckets.</param>
 /// <param name="EdgeFraction">A cluster ends where density falls below this share of its peak, (0, 1).</param>
 /// <param name="ShareFractionMin">Least share of the mass of its side within reach, [0, 1].</param>
-/// <param name="ClustersMax">Most clusters kept a side, heaviest first, 1 to 50.</param>
+/// <param name="ClustersMax">Most peaks looked at a side, highest first, 1 to 50.</param>
 public sealed record ClusterOptions(
     double DistanceFractionMax,
     int SmoothingBuckets,

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WhaleStack.Messages.Market;
+
+namespace WhaleStack.Domain.Coins;
+
+/// <summary>A price-aggregated order book, kept from snapshots and numbered changes; never crossed.</summary>
+/// <remarks>
+/// States: Unknown -> Known (snapshot) -> Unknown (an update is missing). Changes to an unknown book are dropped.
+/// Bounded: so many levels a side. An update is tried on a spare copy and swapped in, so a refused one leaves no trace.
+/// </remarks>
+internal sealed class OrderBook
+{
+    private (BookSide Bids, BookSide Asks) _live;
+    private (BookSide Bids, BookSide Asks) _spare;
+    private bool _isKnown;
+    private long _updateId;
+    private DateTimeOffset _venueTime;
+
+    public OrderBook(int levelsMax)
+    {
+        _live = (new BookSide(levelsMax, isBid: true), new BookSide(levelsMax, isBid: false));
+        _spare = (new BookSide(levelsMax, isBid: true), new BookSide(levelsMax, isBid: false));
+    }
+
+    public BookTop? Top => _isKnown && _live is { Bids.Best: { } bid, Asks.Best: { } ask }
+        ? new BookTop(bid.PriceQuote, bid.SizeBase, ask.PriceQuote, ask.SizeBase, _venueTime)
+        : null;
+
+    public CoinOutcome Apply(BookUpdate update)
+    {
+        if ((Impossible("bid", update.Bids) ?? Impossible("ask", update.Asks)) is { } reason)
+        {
+            return CoinOutcome.Refused(reason);
+        }
+
+        if (!update.IsSnapshot && (!_isKnown || update.UpdateId != _updateId + 1))
+        {
+            _isKnown = false;
+            return new CoinOutcome(Refusal: null, BookGap: true, Gap: null);
+        }
+
+        Try(update);
+        if (_spare is { Bids.Best: { } bid, Asks.Best: { } ask } && bid.PriceQuote >= ask.PriceQuote)
+        {
+            return CoinOutcome.Refused(string.Create(
+                CultureInfo.InvariantCulture,
+                $"book update {update.UpdateId} is crossed: bid {bid.PriceQuote} at or above ask {ask.PriceQuote}."));
+        }
+
+        (_live, _spare) = (_spare, _live);
+        _isKnown = true;
+        _updateId = update.UpdateId;
+        _venueTime = update.VenueTime;
+        return CoinOutcome.Accepted;
+    }
+
+    private static string? Impossible(string side, ImmutableArray<BookLevel> levels)
+    {
+        foreach (var level in levels)
+        {
+            if (!MarketLimits.IsPrice(level.PriceQuote) || !MarketLimits.IsAmount(level.SizeBase))
+            {
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"{side} level {level.PriceQuote} x {level.SizeBase} is impossible.");
+            }
+        }
+
+        return null;
+    }
+
+    private void Try(BookUpdate update)
+    {
+        if (update.IsSnapshot)
+        {
+            _spare.Bids.Clear();
+            _spare.Asks.Clear();
+        }
+        else
+        {
+            _spare.Bids.CopyFrom(_live.Bids);
+            _spare.Asks.CopyFrom(_live.Asks);
+        }
+
+        _spare.Bids.Set(update.Bids);
+        _spare.Asks.Set(update.Asks);
+    }
+}
