@@ -70,37 +70,23 @@ public partial class ActorCell
         }
     }
 
-    private IActorRef MakeChild(Props props, string? name, bool isSystemService)
+    /// <summary>Makes a child whose reference somebody else builds, from the path it is to have.</summary>
+    internal TRef MakeChild<TRef>(string? name, Func<ActorPath, TRef> build)
+        where TRef : IInternalActorRef
     {
         CheckName(name);
         var children = Children;
-        IInternalActorRef child;
+        TRef child;
         lock (children.Lock)
         {
             name ??= RandomName();
             children.CheckFree(name, Self.Path);
-            try
-            {
-                child = _system.Provider.ActorOf(
-                    _system,
-                    props,
-                    _self,
-                    new ChildActorPath(Self.Path, name, Random.Shared.NextInt64(1, int.MaxValue)),
-                    isSystemService,
-                    deploy: null,
-                    lookupDeploy: !isSystemService,
-                    async: false);
-            }
-            catch (Exception e) when (e is not (Configuration.ConfigurationException or InvalidActorNameException))
-            {
-                throw new ActorInitializationException(_self, $"Could not create child [{name}]: {e.Message}", e);
-            }
-
+            child = build(new ChildActorPath(Self.Path, name, Random.Shared.NextInt64(1, int.MaxValue)));
             children.Add(name, new ChildRestartStats(child));
         }
 
         // A child of a suspended parent is resumed with it, so it has to be suspended as often.
-        for (var i = Mailbox?.SuspendCount ?? 0; i > 0; i--)
+        for (var i = Mailbox.SuspendCount; i > 0; i--)
         {
             child.Suspend();
         }
@@ -109,7 +95,12 @@ public partial class ActorCell
         return child;
     }
 
-    private void CheckName(string? name)
+    private IInternalActorRef MakeChild(Props props, string? name, bool isSystemService) => MakeChild(
+        name,
+        path => _system.Provider.ActorOf(
+            _system, props, _self, path, isSystemService, deploy: null, lookupDeploy: !isSystemService, async: false));
+
+    private static void CheckName(string? name)
     {
         if (name is null)
         {
