@@ -1,0 +1,40 @@
+using System.CommandLine;
+using WhaleStack.Simulator;
+
+var samples = new Option<string>("--samples") { Description = "Folder of the recordings.", Required = true };
+var host = new Option<string>("--host")
+{
+    Description = "Address to listen on.",
+    DefaultValueFactory = _ => "127.0.0.1",
+};
+var port = new Option<int>("--port") { Description = "Port, 0 for any that is free.", DefaultValueFactory = _ => 0 };
+var speed = new Option<double>("--speed")
+{
+    Description = "Pace of the tape as a multiple of the recorded one, 0 for as fast as the socket takes it.",
+    DefaultValueFactory = _ => 1,
+};
+var exitWithStdin = new Option<bool>("--exit-with-stdin") { Description = "End when standard input closes." };
+var root = new RootCommand("Serves a recorded Bybit market as a real V5 websocket and REST server.")
+{
+    samples, host, port, speed, exitWithStdin,
+};
+root.SetAction((parsed, cancellation) => SimulatorCommand.RunAsync(
+    new SimulatorOptions(
+        parsed.GetRequiredValue(samples),
+        parsed.GetRequiredValue(host),
+        parsed.GetValue(port),
+        parsed.GetValue(speed),
+        parsed.GetValue(exitWithStdin)),
+    cancellation));
+var result = root.Parse(args);
+if (result.Errors.Count > 0)
+{
+    foreach (var error in result.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    return 2;
+}
+
+return await result.InvokeAsync().ConfigureAwait(false);
