@@ -11,6 +11,7 @@ public abstract partial class Eventsourced
     private ICancelable? _recoveryTimer;
     private TimeSpan _recoveryTimeout;
     private int _messageBatchMax;
+    private Receive? _receiveRecover;
 
     private enum Phase
     {
@@ -146,7 +147,7 @@ public abstract partial class Eventsourced
     {
         try
         {
-            base.AroundReceive(ReceiveRecover, message);
+            base.AroundReceive(_receiveRecover ??= ReceiveRecover, message);
             return true;
         }
         catch (Exception exception)
