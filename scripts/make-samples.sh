@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes data/samples/bybit from a folder of the recordings; the same input gives the same bytes (gzip without name or time).
+# Makes data/samples/bybit from a folder of the recordings; the same input gives the same bytes (gzip -n).
 set -euo pipefail
 
 case ${1-} in

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Venues.Bybit;
+
+/// <summary>
+/// Bybit V5 public data of one category: tickers, orderbook.200, publicTrade, kline.1 and, for linear, allLiquidation.
+/// </summary>
+/// <remarks>
+/// One socket a call of <see cref="ReceiveAsync"/>. At most <see cref="BybitOptions.FramesBufferedMax"/> frames wait
+/// between socket and reader. Source of the wire format: Bybit's V5 documentation.
+/// </remarks>
+public sealed class BybitMarketFeed : IMarketFeed
+{
+    private readonly BybitOptions _options;
+    private readonly BybitCategory _category;
+    private readonly TimeProvider _time;
+    private readonly BybitTopics _topics;
+    private readonly BybitFrameParser _parser;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="options">Where the venue is.</param>
+    /// <param name="category">Which of its sockets.</param>
+    /// <param name="time">Clock of time-outs, pings and receive times.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public BybitMarketFeed(BybitOptions options, BybitCategory category, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(category);
+        ArgumentNullException.ThrowIfNull(time);
+        _options = options.Validated();
+        _category = category;
+        _time = time;
+        _topics = new BybitTopics(category);
+        _parser = new BybitFrameParser(_topics);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _category.FeedName;
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins) =>
+        [.. _topics.WireNamesFor(coins).Select(_topics.Named)];
+
+    /// <inheritdoc/>
+    public FeedFrame Parse(RawFrame frame) => _parser.Parse(frame.Payload.Span);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RawFrame> ReceiveAsync(FeedRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var topics = _topics.WireNamesFor(request.Coins);
+        if (topics.IsEmpty)
+        {
+            throw new ArgumentException("coins is empty: there is nothing to subscribe to.", nameof(request));
+        }
+
+        var characters = topics.Sum(topic => topic.Length + 3);
+        if (characters > BybitTopics.ArgsCharsMax)
+        {
+            throw new ArgumentException(
+                $"coins: the topics of {request.Coins.Length} instruments take {characters} characters, one connection "
+                + $"takes {BybitTopics.ArgsCharsMax}: use several feeds.",
+                nameof(request));
+        }
+
+        return ReceiveFromAsync(AddressFor(request.Cursor), topics, cancellation);
+    }
+
+    private async IAsyncEnumerable<RawFrame> ReceiveFromAsync(
+        Uri address, ImmutableArray<string> topics, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var connection = await BybitConnection.OpenAsync(Name, address, _options, _time, cancellation)
+            .ConfigureAwait(false);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var subscriber = new BybitSubscriber(connection, _options, _category, _time);
+        connection.FrameSeen = subscriber.See;
+        connection.Start();
+
+        // Beside the reading, since data of the first batches arrives before the last batch is acknowledged.
+        var subscribing = SubscribeAsync(connection, subscriber, topics, stopping.Token);
+        try
+        {
+            await foreach (var frame in connection.Frames.ReadAllAsync(cancellation).ConfigureAwait(false))
+            {
+                yield return frame;
+            }
+        }
+        finally
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            await subscribing.ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task SubscribeAsync(
+        BybitConnection connection,
+        BybitSubscriber subscriber,
+        ImmutableArray<string> topics,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            await subscriber.SubscribeAsync(topics, cancellation).ConfigureAwait(false);
+        }
+        catch (FeedException refused)
+        {
+            connection.Fail(refused);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+            // The connection ended first, and its reason is the one to tell.
+        }
+    }
+
+    private Uri AddressFor(ImmutableSortedDictionary<string, Messages.Clock.TopicCount> cursor)
+    {
+        var address = new UriBuilder(_options.WebSocketPublic);
+        address.Path = $"{address.Path.TrimEnd('/')}/{_category.Wire}";
+        if (_options.Replay)
+        {
+            var entries = cursor
+                .Select(entry => (Topic: _topics.WireName(entry.Key), entry.Value.Total))
+                .Where(entry => entry.Topic is not null && entry.Total > 0)
+                .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Topic}:{entry.Total}"))
+                .ToList();
+            address.Query = entries.Count == 0 ? "" : $"cursor={Uri.EscapeDataString(string.Join(',', entries))}";
+        }
+
+        return address.Uri;
+    }
+}

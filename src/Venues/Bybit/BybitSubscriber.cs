@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Venues.Bybit.Wire;
+
+namespace WhaleStack.Venues.Bybit;
+
+/// <summary>
+/// Subscribes in lawful batches. The venue refuses a whole batch for one bad topic, so a refused batch is sent again topic
+/// by topic, and what is still refused is named. A topic that is "already subscribed" is what we wanted.
+/// </summary>
+internal sealed class BybitSubscriber
+{
+    private readonly BybitConnection _connection;
+    private readonly BybitOptions _options;
+    private readonly BybitCategory _category;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<Answer>> _waiting = new(StringComparer.Ordinal);
+    private int _requests;
+
+    public BybitSubscriber(
+        BybitConnection connection, BybitOptions options, BybitCategory category, TimeProvider time)
+    {
+        _connection = connection;
+        _options = options;
+        _category = category;
+        _time = time;
+    }
+
+    /// <summary>Looks for the answer to one of our requests; anything else is let pass.</summary>
+    public void See(ReadOnlyMemory<byte> frame)
+    {
+        // Answers are short and data frames long: this keeps books from being read twice.
+        const int AnswerBytesMax = 1024;
+        if (_waiting.IsEmpty || frame.Length > AnswerBytesMax)
+        {
+            return;
+        }
+
+        try
+        {
+            var envelope = BybitEnvelope.Read(frame.Span);
+            if (envelope.Success is { } success
+                && _waiting.TryRemove(Encoding.UTF8.GetString(envelope.RequestId), out var waiter))
+            {
+                waiter.TrySetResult(new Answer(success, Encoding.UTF8.GetString(envelope.Message)));
+            }
+        }
+        catch (Exception bad) when (bad is JsonException or BybitFormatException or InvalidOperationException)
+        {
+            // Not an answer; whoever parses the frames will call it malformed.
+        }
+    }
+
+    /// <summary>Subscribes to all topics.</summary>
+    /// <exception cref="FeedException">Topics were refused, or an answer did not come.</exception>
+    public async Task SubscribeAsync(ImmutableArray<string> topics, CancellationToken cancellation)
+    {
+        var refused = new List<string>();
+        foreach (var batch in topics.Chunk(_category.TopicsPerRequestMax))
+        {
+            var answer = await AskAsync(batch, cancellation).ConfigureAwait(false);
+            if (!answer.Success)
+            {
+                refused.AddRange(await AskOneByOneAsync(batch, cancellation).ConfigureAwait(false));
+            }
+        }
+
+        if (refused.Count > 0)
+        {
+            throw new FeedException($"{_category.FeedName}: refused topics: {string.Join("; ", refused)}.");
+        }
+    }
+
+    private async Task<List<string>> AskOneByOneAsync(string[] topics, CancellationToken cancellation)
+    {
+        var refused = new List<string>();
+        foreach (var topic in topics)
+        {
+            var answer = await AskAsync([topic], cancellation).ConfigureAwait(false);
+            if (!answer.Success && !answer.Message.Contains("already subscribed", StringComparison.OrdinalIgnoreCase))
+            {
+                refused.Add($"{topic} ({BybitJson.Shown(Encoding.UTF8.GetBytes(answer.Message))})");
+            }
+        }
+
+        return refused;
+    }
+
+    private async Task<Answer> AskAsync(string[] topics, CancellationToken cancellation)
+    {
+        var id = $"s{Interlocked.Increment(ref _requests)}";
+        var waiter = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[id] = waiter;
+        var args = string.Join(',', topics.Select(topic => $"\"{topic}\""));
+        await _connection.SendAsync(
+            $$"""{"req_id":"{{id}}","op":"subscribe","args":[{{args}}]}""", cancellation).ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                return await waiter.Task.WaitAsync(_options.AckTimeout, _time, cancellation).ConfigureAwait(false);
+            }
+            catch (TimeoutException) when (_connection.IsBackPressured)
+            {
+                // The answer may wait behind frames that our own reader has not taken yet.
+            }
+            catch (TimeoutException)
+            {
+                throw new FeedException(
+                    $"{_category.FeedName}: no answer to the subscription of {topics[0]} and "
+                    + $"{topics.Length - 1} more within {_options.AckTimeout}.");
+            }
+        }
+    }
+
+    private readonly record struct Answer(bool Success, string Message);
+}

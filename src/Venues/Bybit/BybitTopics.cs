@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Venues.Bybit;
+
+/// <summary>The kinds of public data that are understood.</summary>
+internal enum BybitTopicKind
+{
+    Ticker = 1,
+    Book = 2,
+    Trades = 3,
+    Kline = 4,
+    Liquidations = 5,
+}
+
+/// <summary>A topic that is understood.</summary>
+/// <param name="Kind">What its frames hold.</param>
+/// <param name="Name">As in the summary.</param>
+/// <param name="Coin">Which instrument.</param>
+internal sealed record BybitTopic(BybitTopicKind Kind, string Name, InstrumentId Coin);
+
+/// <summary>Names of the topics of one category, both ways. Thread-safe.</summary>
+internal sealed class BybitTopics
+{
+    /// <summary>Sum of topic names that one public connection may subscribe to, in characters (bybit-v5, limits).</summary>
+    public const int ArgsCharsMax = 21_000;
+
+    private const int NameBytesMax = 96;
+
+    // Garbage could invent names without end: above this many they are read anew each time.
+    private const int CachedMax = 8192;
+
+    private static readonly ImmutableArray<(string Prefix, BybitTopicKind Kind)> Kinds =
+    [
+        ("tickers.", BybitTopicKind.Ticker),
+        ("orderbook.200.", BybitTopicKind.Book),
+        ("publicTrade.", BybitTopicKind.Trades),
+        ("kline.1.", BybitTopicKind.Kline),
+        ("allLiquidation.", BybitTopicKind.Liquidations),
+    ];
+
+    private readonly BybitCategory _category;
+    private readonly ConcurrentDictionary<string, BybitTopic> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BybitTopic>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public BybitTopics(BybitCategory category)
+    {
+        _category = category;
+        _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>Topics as the venue writes them, for these instruments.</summary>
+    /// <exception cref="ArgumentException">An instrument is of another category.</exception>
+    public ImmutableArray<string> WireNamesFor(IEnumerable<InstrumentId> coins)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var coin in coins.Distinct())
+        {
+            if (coin.Venue != _category.Venue)
+            {
+                throw new ArgumentException($"coin '{coin}' is not of venue {_category.Venue}.", nameof(coins));
+            }
+
+            names.AddRange(Kinds
+                .Where(kind => kind.Kind != BybitTopicKind.Liquidations || _category == BybitCategory.Linear)
+                .Select(kind => kind.Prefix + coin.Symbol));
+        }
+
+        return names.ToImmutable();
+    }
+
+    /// <summary>The name used in summaries and cursors.</summary>
+    public string Named(string wireName) => _category.TopicPrefix + wireName;
+
+    /// <summary>The wire name behind a summary's name; null when it is of another category.</summary>
+    public string? WireName(string name)
+    {
+        if (_category.TopicPrefix.Length == 0)
+        {
+            return name.Contains('/', StringComparison.Ordinal) ? null : name;
+        }
+
+        return name.StartsWith(_category.TopicPrefix, StringComparison.Ordinal)
+            ? name[_category.TopicPrefix.Length..]
+            : null;
+    }
+
+    /// <summary>Reads a wire name; null when it is not understood.</summary>
+    public BybitTopic? Read(ReadOnlySpan<byte> wireName)
+    {
+        if (wireName.Length is 0 or > NameBytesMax)
+        {
+            return null;
+        }
+
+        Span<char> text = stackalloc char[NameBytesMax];
+        if (!Encoding.UTF8.TryGetChars(wireName, text, out var length))
+        {
+            return null;
+        }
+
+        text = text[..length];
+        if (_lookup.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        var topic = ReadNew(text.ToString());
+        if (topic is not null && _known.Count < CachedMax)
+        {
+            _lookup.TryAdd(text, topic);
+        }
+
+        return topic;
+    }
+
+    private BybitTopic? ReadNew(string wireName)
+    {
+        foreach (var (prefix, kind) in Kinds)
+        {
+            if (wireName.StartsWith(prefix, StringComparison.Ordinal)
+                && InstrumentId.TryParse($"{_category.Venue}:{wireName[prefix.Length..]}", out var coin))
+            {
+                return new BybitTopic(kind, Named(wireName), coin);
+            }
+        }
+
+        return null;
+    }
+}
