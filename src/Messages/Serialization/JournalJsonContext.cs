@@ -11,7 +11,7 @@ using WhaleStack.Messages.Trading;
 namespace WhaleStack.Messages.Serialization;
 
 /// <summary>
-/// The JSON metadata of every event that may be journalled, generated at build time. The rules of the format are the
+/// The JSON metadata of every event and snapshot that may be stored, generated at build time. The rules of the format are the
 /// options of <see cref="MessageJson"/>; a new event is added here and in <see cref="MessageManifests"/>.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -34,6 +34,7 @@ namespace WhaleStack.Messages.Serialization;
 [JsonSerializable(typeof(PortfolioEvents.FillBooked), TypeInfoPropertyName = "PortfolioFillBooked")]
 [JsonSerializable(typeof(PortfolioEvents.FundingBooked), TypeInfoPropertyName = "PortfolioFundingBooked")]
 [JsonSerializable(typeof(PortfolioEvents.EquityMarked), TypeInfoPropertyName = "PortfolioEquityMarked")]
+[JsonSerializable(typeof(AccountView), TypeInfoPropertyName = "PortfolioAccount")]
 [JsonSerializable(typeof(BroadcastEvents.MessageQueued), TypeInfoPropertyName = "BroadcastMessageQueued")]
 [JsonSerializable(typeof(BroadcastEvents.MessageSent), TypeInfoPropertyName = "BroadcastMessageSent")]
 public sealed partial class JournalJsonContext : JsonSerializerContext

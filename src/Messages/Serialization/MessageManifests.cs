@@ -11,7 +11,7 @@ using WhaleStack.Messages.Trading;
 
 namespace WhaleStack.Messages.Serialization;
 
-/// <summary>Every event that may be journalled, and the name it has in the journal.</summary>
+/// <summary>Every event and snapshot that may be stored, and the name it has there.</summary>
 /// <remarks>
 /// A name is never changed, reused or taken away: journals hold it for ever. An event grows by parameters with a default
 /// value; a change that old rows cannot be read with is a new event with the next number.
@@ -49,6 +49,7 @@ public static class MessageManifests
         new("portfolio.fill-booked.1", typeof(PortfolioEvents.FillBooked)),
         new("portfolio.funding-booked.1", typeof(PortfolioEvents.FundingBooked)),
         new("portfolio.equity-marked.1", typeof(PortfolioEvents.EquityMarked)),
+        new("portfolio.account.1", typeof(AccountView)), // A snapshot: a portfolio's state is its view.
         new("broadcast.message-queued.1", typeof(BroadcastEvents.MessageQueued)),
         new("broadcast.message-sent.1", typeof(BroadcastEvents.MessageSent)),
     ];

@@ -8,8 +8,8 @@ namespace WhaleStack.Storage.Configuration;
 /// <remarks>
 /// Strict: an unknown key, a missing one without a default, a wrong type, a number out of range or a percent sign is a
 /// mistake, and all mistakes of a file are found at once. Durations are written <c>500ms</c>, <c>20s</c>, <c>15m</c>,
-/// <c>48h</c>, <c>3d</c>; instruments <c>bybit:BTCUSDT</c>; enum values as their names, in snake_case or not. A record with
-/// a method <c>Validate()</c> that gives strings is asked for what else is wrong.
+/// <c>48h</c>, <c>3d</c>; instruments <c>bybit:BTCUSDT</c>; enum values as their names, in snake_case or not. A record
+/// that is <see cref="Quant.IValidatedOptions"/> is asked for what else is wrong, with itself and all groups below it.
 /// </remarks>
 public static class YamlConfig
 {

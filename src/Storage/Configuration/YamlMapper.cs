@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using WhaleStack.Quant;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -10,8 +11,24 @@ namespace WhaleStack.Storage.Configuration;
 internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistakes)
 {
     private readonly NullabilityInfoContext _nullability = new();
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly List<(IValidatedOptions Options, string Key)> _groups = [];
 
-    public object? Map(YamlMappingNode root, Type type) => MapRecord(root, type, string.Empty);
+    /// <summary>The record of a whole file; null when there was a mistake.</summary>
+    public object? Map(YamlMappingNode root, Type type)
+    {
+        _lines[string.Empty] = (int)root.Start.Line;
+        var options = MapRecord(root, type, string.Empty);
+
+        // A record answers for the groups below it; when it could not be made, they answer for themselves.
+        var whole = options as IValidatedOptions;
+        foreach (var (group, key) in whole is null ? _groups : [(whole, string.Empty)])
+        {
+            AddProblems(group, key);
+        }
+
+        return options;
+    }
 
     private object? MapValue(YamlNode node, Type type, string key)
     {
@@ -103,7 +120,11 @@ internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistake
         try
         {
             var options = constructor.Invoke(arguments);
-            Validate(options, mapping, key);
+            if (options is IValidatedOptions group)
+            {
+                _groups.Add((group, key));
+            }
+
             return options;
         }
         catch (TargetInvocationException error) when (error.InnerException is ArgumentException or FormatException)
@@ -117,6 +138,7 @@ internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistake
         var name = YamlNames.SnakeCase(parameter.Name!);
         var key = parent.Length == 0 ? name : $"{parent}.{name}";
         var isGiven = mapping.Children.TryGetValue(new YamlScalarNode(name), out var node);
+        _lines[key] = (int)(isGiven ? node! : mapping).Start.Line;
         if (isGiven && !IsNull(node!))
         {
             return MapValue(node!, parameter.ParameterType, key);
@@ -148,21 +170,16 @@ internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistake
         }
     }
 
-    private void Validate(object options, YamlMappingNode mapping, string key)
+    private void AddProblems(IValidatedOptions options, string key)
     {
-        if (options.GetType().GetMethod("Validate", Type.EmptyTypes)?.Invoke(options, null) is IEnumerable<string> problems)
+        foreach (var problem in options.Validate())
         {
-            foreach (var problem in problems.Where(problem => !mistakes.Any(m => m.File == path && m.Problem == problem)))
-            {
-                var about = mapping.Children.Keys.FirstOrDefault(name => IsAbout(problem, name.ToString()));
-                Mistake(about ?? mapping, key, problem);
-            }
+            // A problem begins with the key it is about: the longest one known says which line that is on.
+            var text = key.Length == 0 ? problem : $"{key}.{problem}";
+            var about = _lines.Keys.Where(known => text.StartsWith(known, StringComparison.Ordinal)).MaxBy(known => known.Length);
+            mistakes.Add(new(path, _lines[about!], string.Empty, text));
         }
     }
-
-    private static bool IsAbout(string problem, string key) =>
-        problem.Contains(key, StringComparison.Ordinal)
-        || problem.Contains(key.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 
     private object? Mistake(YamlNode node, string key, string problem)
     {

@@ -1,27 +1,18 @@
+using System.Collections.Immutable;
+using WhaleStack.Quant;
+
 namespace WhaleStack.Storage.Logging;
 
 /// <summary>How log files are kept; <c>config/logging.yaml</c>.</summary>
-/// <param name="FileBytesMax">Size at which the next file of the day begins, in bytes.</param>
-/// <param name="FilesMax">Files of each kind that are kept; the oldest is deleted.</param>
-/// <param name="FlushInterval">Longest time that a line may wait in memory.</param>
-public sealed record LoggingOptions(long FileBytesMax, int FilesMax, TimeSpan FlushInterval)
+/// <param name="FileBytesMax">Size at which the next file of the day begins, in bytes, 65,536 to 4,294,967,296.</param>
+/// <param name="FilesMax">Files of each kind that are kept, 1 to 1,000; the oldest is deleted.</param>
+/// <param name="FlushInterval">Longest time that a line may wait in memory, 10 ms to 1 minute.</param>
+public sealed record LoggingOptions(long FileBytesMax, int FilesMax, TimeSpan FlushInterval) : IValidatedOptions
 {
-    /// <summary>What is wrong with the values, each named; empty when nothing is.</summary>
-    public IEnumerable<string> Validate()
-    {
-        if (FileBytesMax is < 65_536 or > 1L << 32)
-        {
-            yield return $"file_bytes_max '{FileBytesMax}' must be from 65536 to {1L << 32}.";
-        }
-
-        if (FilesMax is < 1 or > 1_000)
-        {
-            yield return $"files_max '{FilesMax}' must be from 1 to 1000.";
-        }
-
-        if (FlushInterval < TimeSpan.FromMilliseconds(10) || FlushInterval > TimeSpan.FromMinutes(1))
-        {
-            yield return $"flush_interval '{FlushInterval}' must be from 10ms to 1m.";
-        }
-    }
+    /// <inheritdoc/>
+    public ImmutableArray<string> Validate() => new Mistakes()
+        .Within("file_bytes_max", FileBytesMax, 65_536, 1L << 32)
+        .Within("files_max", FilesMax, 1, 1_000)
+        .Within("flush_interval", FlushInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1))
+        .Found;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Units;
+using WhaleStack.Quant;
 using WhaleStack.Storage.Configuration;
 
 namespace WhaleStack.Storage.Tests.Configuration;
@@ -94,15 +95,25 @@ public sealed class YamlConfigSpecs
     }
 
     [Theory]
-    [InlineData("risk_per_trade_fraction: 0.01", "risk_per_trade_fraction: 1.5", 2, "risk_per_trade_fraction '1.5'")]
-    [InlineData("positions_max: 5", "positions_max: 0", 4, "PositionsMax '0'")]
-    [InlineData("weight: 0.25", "weight: -1", 13, "weight '-1'")]
+    [InlineData("risk_per_trade_fraction: 0.01", "risk_per_trade_fraction: 1.5", 2, "risk_per_trade_fraction is 1.5; expected above 0")]
+    [InlineData("positions_max: 5", "positions_max: 0", 4, "positions_max is 0; expected from 1 to 9")]
+    [InlineData("weight: 0.25", "weight: -1", 13, "tiers[1].weight is -1; expected from 0 to 1")]
     public void What_the_record_says_of_itself_is_a_mistake_on_the_keys_line(
         string part, string damage, int line, string problem)
     {
         var mistake = Assert.Single(Fails(Good.Replace(part, damage, StringComparison.Ordinal)));
         Assert.Equal(line, mistake.Line);
         Assert.Contains(problem, mistake.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_group_that_was_read_is_checked_even_when_another_key_is_wrong()
+    {
+        var text = Good.Replace("48h", "48", StringComparison.Ordinal).Replace("weight: 0.5", "weight: 2", StringComparison.Ordinal);
+        Assert.Equal(
+            ["t.yaml:3: half_life: '48' is not a duration such as 500ms, 20s, 15m, 48h or 3d.",
+                "t.yaml:11: tiers[0].weight is 2; expected from 0 to 1."],
+            Fails(text).Select(mistake => mistake.ToString()));
     }
 
     [Theory]
@@ -164,15 +175,9 @@ public sealed class YamlConfigSpecs
         return mistakes;
     }
 
-    public sealed record Tier(int Leverage, double Weight)
+    public sealed record Tier(int Leverage, double Weight) : IValidatedOptions
     {
-        public IEnumerable<string> Validate()
-        {
-            if (Weight is < 0 or > 1)
-            {
-                yield return $"weight '{Weight}' must be in [0, 1].";
-            }
-        }
+        public ImmutableArray<string> Validate() => new Mistakes().Within("weight", Weight, 0.0, 1.0).Found;
     }
 
     public sealed record Options(
@@ -187,23 +192,19 @@ public sealed class YamlConfigSpecs
         IReadOnlyList<Tier> Tiers,
         ImmutableSortedDictionary<InstrumentId, decimal> Splits,
         decimal? StopQuote,
-        int Extra = 7)
+        int Extra = 7) : IValidatedOptions
     {
         public ImmutableArray<string> Validate()
         {
-            var problems = ImmutableArray.CreateBuilder<string>();
-            if (RiskPerTradeFraction is <= 0 or > 0.02m)
+            var mistakes = new Mistakes()
+                .Above("risk_per_trade_fraction", RiskPerTradeFraction, 0m, 0.02m)
+                .Within("positions_max", PositionsMax, 1, 9);
+            for (var i = 0; i < Tiers.Count; i++)
             {
-                problems.Add($"risk_per_trade_fraction '{RiskPerTradeFraction}' must be in (0, 0.02].");
+                mistakes.Nested($"tiers[{i}]", Tiers[i]);
             }
 
-            if (PositionsMax < 1)
-            {
-                problems.Add($"PositionsMax '{PositionsMax}' must be at least 1.");
-            }
-
-            problems.AddRange(Tiers.SelectMany(tier => tier.Validate()));
-            return problems.ToImmutable();
+            return mistakes.Found;
         }
     }
 

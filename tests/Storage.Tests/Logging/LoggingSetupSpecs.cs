@@ -64,7 +64,7 @@ public sealed class LoggingSetupSpecs : IDisposable
     public void The_shipped_options_are_valid_and_others_are_named()
     {
         Assert.Empty(YamlConfig.Load<LoggingOptions>(Repository.File("config", "logging.yaml")).Validate());
-        Assert.Equal(3, new LoggingOptions(1, 0, TimeSpan.Zero).Validate().Count());
+        Assert.Equal(3, new LoggingOptions(1, 0, TimeSpan.Zero).Validate().Length);
     }
 
     public void Dispose()

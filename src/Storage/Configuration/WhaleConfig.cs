@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Platform;
+using WhaleStack.Domain.Risk;
+using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Traders;
+using WhaleStack.Storage.Logging;
+
+namespace WhaleStack.Storage.Configuration;
+
+/// <summary>Everything that the YAML files of <c>config/</c> say, checked; each file is read into one option record.</summary>
+/// <param name="Platform"><c>platform.yaml</c>: what is watched, and how the paper exchange charges.</param>
+/// <param name="Capital"><c>capital_allocation.yaml</c>: what the account starts with.</param>
+/// <param name="Risk"><c>risk_management.yaml</c>: limits that no order may break.</param>
+/// <param name="Coins"><c>quant_math/cluster_formulas.yaml</c>: candles, heatmap and clusters.</param>
+/// <param name="WhaleTarget"><c>scanners/liquidation.yaml</c>: the whale-target scanner.</param>
+/// <param name="Traders"><c>bots/*.yaml</c>: one autotrader a file, by file name.</param>
+/// <param name="Logging"><c>logging.yaml</c>: sizes and numbers of log files.</param>
+public sealed record WhaleConfig(
+    PlatformOptions Platform,
+    CapitalOptions Capital,
+    RiskOptions Risk,
+    CoinOptions Coins,
+    WhaleTargetOptions WhaleTarget,
+    ImmutableArray<TraderOptions> Traders,
+    LoggingOptions Logging)
+{
+    private const string BotsFolder = "bots";
+    private const int TradersMax = 100;
+
+    /// <summary>Files that must be there, apart from the bots.</summary>
+    public static ImmutableArray<string> Files { get; } =
+    [
+        "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
+        "scanners/liquidation.yaml", "logging.yaml",
+    ];
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folder">The folder <c>config</c>.</param>
+    /// <exception cref="ConfigException">
+    /// A file is absent, wrong, or one that no part of this version reads; names every mistake of all files.
+    /// </exception>
+    public static WhaleConfig Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var mistakes = new List<ConfigMistake>();
+        if (!Directory.Exists(folder))
+        {
+            throw new ConfigException([new(folder, null, string.Empty, "there is no such folder.")]);
+        }
+
+        RefuseUnreadFiles(folder, mistakes);
+        var config = new WhaleConfig(
+            Read<PlatformOptions>(folder, Files[0], mistakes),
+            Read<CapitalOptions>(folder, Files[1], mistakes),
+            Read<RiskOptions>(folder, Files[2], mistakes),
+            Read<CoinOptions>(folder, Files[3], mistakes),
+            Read<WhaleTargetOptions>(folder, Files[4], mistakes),
+            ReadBots(folder, mistakes),
+            Read<LoggingOptions>(folder, Files[5], mistakes));
+        ConfigException.ThrowIfAny(mistakes);
+        config.CheckTogether(folder, mistakes);
+        ConfigException.ThrowIfAny(mistakes);
+        return config;
+    }
+
+    // A file that could not be read has left its mistakes, so that its null never leaves Load.
+    private static T Read<T>(string folder, string file, List<ConfigMistake> mistakes)
+        where T : class => YamlConfig.Load<T>(Path.Combine(folder, file), mistakes)!;
+
+    private static ImmutableArray<TraderOptions> ReadBots(string folder, List<ConfigMistake> mistakes)
+    {
+        var bots = Path.Combine(folder, BotsFolder);
+        var files = Directory.Exists(bots)
+            ? Directory.GetFiles(bots, "*.yaml").Order(StringComparer.Ordinal).ToList()
+            : [];
+        if (files.Count is 0 or > TradersMax)
+        {
+            mistakes.Add(new(bots, null, string.Empty, $"holds {files.Count} bots; expected from 1 to {TradersMax}."));
+            return [];
+        }
+
+        return [.. files.Select(file => YamlConfig.Load<TraderOptions>(file, mistakes)!)];
+    }
+
+    private static void RefuseUnreadFiles(string folder, List<ConfigMistake> mistakes)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+            var isBot = Path.GetDirectoryName(name) == BotsFolder && name.EndsWith(".yaml", StringComparison.Ordinal);
+            if (!isBot && !Files.Contains(name))
+            {
+                var meant = NearMiss.Of(name, Files);
+                mistakes.Add(new(file, null, string.Empty, "no part of this version reads this file."
+                    + (meant is null ? string.Empty : $" Did you mean {meant}?")));
+            }
+        }
+    }
+
+    private void CheckTogether(string folder, List<ConfigMistake> mistakes)
+    {
+        var bots = Path.Combine(folder, BotsFolder);
+        foreach (var trader in Traders.Where(trader => trader.Account != Capital.Account))
+        {
+            mistakes.Add(new(bots, null, "account",
+                $"'{trader.Account}' of trader '{trader.Trader}' is not the account of {Files[1]}, '{Capital.Account}'."));
+        }
+
+        foreach (var same in Traders.GroupBy(trader => trader.Trader, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            mistakes.Add(new(bots, null, "trader", $"'{same.Key}' is the name of {same.Count()} traders; each needs its own."));
+        }
+    }
+}
