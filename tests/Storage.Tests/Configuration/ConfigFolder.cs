@@ -1,0 +1,103 @@
+namespace WhaleStack.Storage.Tests.Configuration;
+
+/// <summary>A whole <c>config</c> folder with valid files, for a test to damage.</summary>
+internal sealed class ConfigFolder : IDisposable
+{
+    private const string Platform = """
+        instruments: [bybit:BTCUSDT, bybit:ETHUSDT]
+        history_window: 365d
+        paper:
+          taker_fee_fraction: 0.00055
+          maker_fee_fraction: 0.0002
+          slippage_fraction: 0.0005
+        """;
+
+    private const string Risk = """
+        risk_per_trade_fraction_max: 0.02
+        position_fraction_max: 0.05
+        leverage: 2
+        leverage_total_max: 2
+        positions_max: 10
+        daily_loss_fraction_max: 0.05
+        drawdown_alert_fraction: 0.1
+        drawdown_halt_fraction: 0.25
+        """;
+
+    private const string Coins = """
+        decision_interval: 1h
+        warm_up_candles: 168
+        gap_candles_max: 3
+        atr_period: 14
+        trend_period: 100
+        book_levels_max: 200
+        heatmap:
+          inflow_fraction: 0.1
+          maintenance_fraction: 0.005
+          bucket_fraction: 0.001
+          tiers:
+            - { leverage: 10, weight_fraction: 0.5, half_life: 7d }
+            - { leverage: 25, weight_fraction: 0.5, half_life: 48h }
+        clusters:
+          distance_fraction_max: 0.2
+          smoothing_buckets: 3
+          edge_fraction: 0.5
+          share_fraction_min: 0.05
+          clusters_max: 5
+        """;
+
+    private const string Scanner = """
+        agent: whale_target_scanner
+        signal_type: whale_target
+        pull_range_atr: 4
+        trend_weight_fraction: 0.25
+        trend_full_fraction: 0.05
+        score_min: 0.4
+        distance_atr_min: 0.5
+        distance_atr_max: 8
+        stop_atr: 2
+        reward_risk_min: 1
+        cool_down: 24h
+        signal_life: 2h
+        """;
+
+    private readonly TempFolder _temp = new();
+
+    public ConfigFolder()
+    {
+        Write("platform.yaml", Platform);
+        Write("capital_allocation.yaml", "account: main\nquote_asset: USDT\nstart_quote: 10000\n");
+        Write("risk_management.yaml", Risk);
+        Write("quant_math/cluster_formulas.yaml", Coins);
+        Write("scanners/liquidation.yaml", Scanner);
+        Write("bots/whale_target.yaml", Bot);
+        Write("logging.yaml", "file_bytes_max: 65536\nfiles_max: 3\nflush_interval: 1s\n");
+    }
+
+    public static string Bot => """
+        trader: whale_target
+        strategy: whale_target
+        account: main
+        risk_per_trade_fraction: 0.01
+        position_fraction_max: 0.05
+        leverage: 2
+        confidence_min: 0.4
+        hold_max: 72h
+        positions_max: 5
+        signal_types: [whale_target]
+        """;
+
+    public string Path => _temp.Path;
+
+    public void Write(string name, string text) => _temp.Write(name, text);
+
+    public void Replace(string name, string part, string with)
+    {
+        var text = File.ReadAllText(_temp.File(name));
+        Assert.Contains(part, text, StringComparison.Ordinal);
+        Write(name, text.Replace(part, with, StringComparison.Ordinal));
+    }
+
+    public void Delete(string name) => File.Delete(_temp.File(name));
+
+    public void Dispose() => _temp.Dispose();
+}

@@ -1,0 +1,71 @@
+using WhaleStack.Storage.Configuration;
+
+namespace WhaleStack.Storage.Tests.Configuration;
+
+public sealed class WhaleConfigSpecs : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    [Fact]
+    public void Every_file_lands_in_its_record()
+    {
+        var config = WhaleConfig.Load(_folder.Path);
+        Assert.Equal(TimeSpan.FromDays(365), config.Platform.HistoryWindow);
+        Assert.Equal(0.00055m, config.Platform.Paper.TakerFeeFraction);
+        Assert.Equal(10_000m, config.Capital.StartQuote);
+        Assert.Equal(0.25m, config.Risk.DrawdownHaltFraction);
+        Assert.Equal([10.0, 25.0], config.Coins.Heatmap.Tiers.Select(tier => (double)tier.Leverage));
+        Assert.Equal(TimeSpan.FromDays(1), config.WhaleTarget.CoolDown);
+        Assert.Equal("whale_target", Assert.Single(config.Traders).Trader);
+        Assert.Equal(3, config.Logging.FilesMax);
+    }
+
+    [Fact]
+    public void Mistakes_of_all_files_are_named_at_once()
+    {
+        _folder.Delete("risk_management.yaml");
+        _folder.Replace("platform.yaml", "0.0002", "0.02%");
+        _folder.Replace("quant_math/cluster_formulas.yaml", "leverage: 25", "leverage: 2500");
+        _folder.Replace("bots/whale_target.yaml", "strategy: whale_target", "strategy: moonshot");
+        _folder.Write("scanners/liquidations.yaml", "x: 1");
+        var error = Fails();
+        Assert.Contains("risk_management.yaml: cannot be read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("platform.yaml:5: paper.maker_fee_fraction: '0.02%'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cluster_formulas.yaml:13: heatmap.tiers[1].leverage", error.Message, StringComparison.Ordinal);
+        Assert.Contains("whale_target.yaml:2: strategy", error.Message, StringComparison.Ordinal);
+        Assert.Contains("liquidations.yaml: no part of this version reads this file. Did you mean scanners/liquidation.yaml?",
+            error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_bot_file_is_a_trader_in_the_order_of_names()
+    {
+        _folder.Write("bots/another.yaml", ConfigFolder.Bot.Replace("trader: whale_target", "trader: another", StringComparison.Ordinal));
+        Assert.Equal(["another", "whale_target"], WhaleConfig.Load(_folder.Path).Traders.Select(trader => trader.Trader));
+    }
+
+    [Fact]
+    public void Two_traders_of_one_name_or_a_foreign_account_are_mistakes()
+    {
+        _folder.Write("bots/twin.yaml", ConfigFolder.Bot.Replace("account: main", "account: other", StringComparison.Ordinal));
+        Assert.Equal(["account", "trader"], Fails().Mistakes.Select(mistake => mistake.Key));
+    }
+
+    [Fact]
+    public void No_bots_is_a_mistake()
+    {
+        _folder.Delete("bots/whale_target.yaml");
+        Assert.Contains("holds 0 bots", Fails().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_absent_folder_is_a_mistake()
+    {
+        var error = Assert.Throws<ConfigException>(() => WhaleConfig.Load(Path.Combine(_folder.Path, "no")));
+        Assert.Contains("there is no such folder", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ConfigException Fails() => Assert.Throws<ConfigException>(() => WhaleConfig.Load(_folder.Path));
+}
