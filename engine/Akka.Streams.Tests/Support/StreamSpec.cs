@@ -35,6 +35,22 @@ public abstract class StreamSpec : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(
             () => source.RunWith(Sink.Ignore<T>(), Materializer).WaitAsync(Patience));
 
+    /// <summary>A source that fails after its elements.</summary>
+    protected static Source<T, NotUsed> ThenFail<T>(Exception error, params T[] elements)
+    {
+        IEnumerable<T> Elements()
+        {
+            foreach (var element in elements)
+            {
+                yield return element;
+            }
+
+            throw error;
+        }
+
+        return Source.From(Elements());
+    }
+
     /// <summary>Waits for something that will become true.</summary>
     protected static async Task Eventually(Func<bool> condition, string what)
     {

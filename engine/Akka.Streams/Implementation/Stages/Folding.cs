@@ -52,7 +52,11 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold) : L
             }
             catch (Exception e)
             {
-                SkipOrFail(e);
+                // After a restart the zero is out in place of the element, and nothing is to be pulled.
+                if (Survives(e) && IsAvailable(Outlet))
+                {
+                    Pull(Inlet);
+                }
             }
         }
 
