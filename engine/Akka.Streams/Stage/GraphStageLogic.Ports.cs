@@ -88,7 +88,7 @@ public abstract partial class GraphStageLogic
             ThrowCannotPush(outlet, state);
         }
 
-        if (element is null)
+        if (Nulls<T>.Exist && element is null)
         {
             ThrowNullElement();
         }
@@ -227,4 +227,10 @@ public abstract partial class GraphStageLogic
 
     [DoesNotReturn]
     private static void ThrowNullElement() => throw new ArgumentNullException("element", "Element must not be null");
+
+    // Asked once for each type: unoptimized code would box a value to compare it with null.
+    private static class Nulls<T>
+    {
+        public static readonly bool Exist = default(T) is null;
+    }
 }
