@@ -28,6 +28,7 @@ public sealed class FileReferencesSpecs
     [InlineData("docs/a.md", "README.md", "[a](docs/a.md)")]
     [InlineData("config/bots/grid.yaml", "src/A/A.cs", "Load(\"config/bots/*.yaml\")")]
     [InlineData("hocon/reference.conf", "src/A/A.csproj", "<EmbeddedResource Include=\"../../hocon/reference.conf\"/>")]
+    [InlineData("data/samples/x/a.b.json.gz", "data/samples/README.md", "`x/*.json.gz`")]
     [InlineData("scripts/test.sh", "whale", "exec scripts/test.sh")]
     [InlineData("data/samples/LICENSES/x.txt", "data/samples/README.md", "LICENSES/x.txt")]
     public void A_file_that_somebody_names_is_not(string path, string by, string text) =>

@@ -53,10 +53,15 @@ internal static partial class FileReferences
     // By name, or by a pattern for its folder such as "bots/*.yaml".
     private static bool Names(SourceFile by, SourceFile file)
     {
+        if (by.Text.Contains(file.Name, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         var folder = file.Folder[(file.Folder.LastIndexOf('/') + 1)..];
-        var ending = file.Name[(file.Name.LastIndexOf('.') + 1)..];
-        return by.Text.Contains(file.Name, StringComparison.Ordinal)
-            || by.Text.Contains($"{folder}/*.{ending}", StringComparison.Ordinal);
+        return Enumerable.Range(0, file.Name.Length)
+            .Where(at => file.Name[at] == '.')
+            .Any(at => by.Text.Contains($"{folder}/*{file.Name[at..]}", StringComparison.Ordinal));
     }
 
     private static IEnumerable<SourceFile> Pages(Repository repository) =>
