@@ -10,7 +10,7 @@ usage() {
   cat <<'HELP'
 usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
 
-Measures the actor engine: message passing, asks, spawning, persistence, streams.
+Measures the actor engine: messages, asks, spawning, persistence, streams.
   list     the names (also without arguments)
   RUNS     how often each is run; the median counts (3)
   SCALE    how much of its work each does (1.0)

@@ -10,7 +10,7 @@ refuse() { say "whale: $*"; exit 2; }
 find_dotnet() {
   local place
   command -v dotnet >/dev/null && return
-  for place in "${DOTNET_ROOT-}" "${HOME-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet /usr/local/share/dotnet; do
+  for place in "${DOTNET_ROOT-}" "${HOME-}/.dotnet"; do
     if [ -n "$place" ] && [ -x "$place/dotnet" ]; then
       PATH="$place:$PATH"
       export DOTNET_ROOT=$place PATH

@@ -10,12 +10,14 @@ usage() {
   cat <<'HELP'
 usage: whale test [--soak] [--allow-skips] [--filter TEXT]
 
-  --soak           run the tests with their full counts (hours) and write the results to docs/soak.md
+  --soak           run the tests with their full counts (hours) and write the
+                   results to docs/soak.md
   --allow-skips    skipped tests do not fail the run
-  --filter TEXT    only tests whose full name contains TEXT; an expression such as "FullyQualifiedName~Risk" also works
+  --filter TEXT    only tests whose full name contains TEXT
 
-What tests need is installed from Debian's packages when run as root; what is missing is named.
-Ends with "N passed, N failed"; exit code 0 only if nothing failed and nothing was skipped.
+What tests need is installed from Debian's packages when run as root; what is
+missing is named. Ends with "N passed, N failed"; the exit code is 0 only if
+nothing failed and nothing was skipped.
 HELP
 }
 
