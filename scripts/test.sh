@@ -151,7 +151,8 @@ write_soak() {
       sed 's/^/| /; s/$/ |/' "$WHALE_SOAK_RESULTS"
     fi
   } >"$fresh"
-  mv "$fresh" "$page"
+  cat "$fresh" >"$page"
+  rm -f "$fresh"
 }
 
 report() {

@@ -19,6 +19,11 @@ public sealed class TestNamesSpecs
             "engine/Akka.Tests/A.cs", "class ASpecs { [Fact] void It_works() { } void Help() { } } class B { }"))));
 
     [Fact]
+    public void A_contract_that_others_inherit_has_a_name_of_its_own() =>
+        Assert.Empty(TestNames.Check(Repository.Of((
+            "engine/Akka.Tests/A.cs", "public abstract class StoreContract { [Fact] void It_works() { } }"))));
+
+    [Fact]
     public void A_test_that_is_switched_off_is_found() =>
         Expect.One(
             TestNames.Disabled(Repository.Of(("tests/A.Tests/A.cs", "[Fact(Skip = \"later\")] void It_works() { }"))),

@@ -12,7 +12,7 @@ internal static partial class TestNames
         where file.IsTest
         from member in CSharpOutline.MembersOf(file)
         where TestAttribute().IsMatch(member.Header)
-        from wrong in Judge(member)
+        from wrong in Judge(file, member)
         select new Finding(file.Path, member.StartLine, wrong);
 
     /// <summary>Tests that are switched off for good.</summary>
@@ -28,9 +28,11 @@ internal static partial class TestNames
     [GeneratedRegex(@"\b(?:Fact|Theory)\([^)]*\bSkip\s*=")]
     private static partial Regex SkipText();
 
-    private static IEnumerable<string> Judge(Member member)
+    private static IEnumerable<string> Judge(SourceFile file, Member member)
     {
-        if (!member.Type.EndsWith("Specs", StringComparison.Ordinal))
+        // An abstract class holds tests that others inherit: a contract.
+        var isContract = Regex.IsMatch(file.Code, $@"\babstract\s+(?:partial\s+)?class\s+{member.Type}\b");
+        if (!member.Type.EndsWith("Specs", StringComparison.Ordinal) && !isContract)
         {
             yield return $"the class of {member.Name} is named '{member.Type}'; names of test classes end in Specs";
         }
