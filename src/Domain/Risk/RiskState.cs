@@ -32,10 +32,7 @@ public sealed record RiskState
     /// <summary>Approved entries that the account does not show yet, in order of approval.</summary>
     public ImmutableList<OpenOrder> PendingEntries { get; private init; } = [];
 
-    private ImmutableDictionary<string, object> Answers { get; init; } =
-        ImmutableDictionary.Create<string, object>(StringComparer.Ordinal);
-
-    private ImmutableQueue<string> AnswersOldestFirst { get; init; } = [];
+    private RecentMap<object> Answers { get; init; } = new(AnswersMax);
 
     private ImmutableSortedDictionary<string, DateTime> AlertDays { get; init; } =
         ImmutableSortedDictionary.Create<string, DateTime>(StringComparer.Ordinal);
@@ -59,7 +56,7 @@ public sealed record RiskState
     }
 
     /// <summary>The event that answered this order before; null when it was never judged or is forgotten.</summary>
-    public object? AnswerTo(string clientOrderId) => Answers.GetValueOrDefault(clientOrderId);
+    public object? AnswerTo(string clientOrderId) => Answers.TryGetValue(clientOrderId, out var answer) ? answer : null;
 
     /// <summary>The state after an event of risk.</summary>
     /// <exception cref="ArgumentException">The event is none of risk's.</exception>
@@ -90,21 +87,6 @@ public sealed record RiskState
         };
     }
 
-    private RiskState Answer(string clientOrderId, object answer)
-    {
-        if (Answers.ContainsKey(clientOrderId))
-        {
-            return this;
-        }
-
-        var answers = Answers.Add(clientOrderId, answer);
-        var oldestFirst = AnswersOldestFirst.Enqueue(clientOrderId);
-        while (answers.Count > AnswersMax)
-        {
-            oldestFirst = oldestFirst.Dequeue(out var oldest);
-            answers = answers.Remove(oldest);
-        }
-
-        return this with { Answers = answers, AnswersOldestFirst = oldestFirst };
-    }
+    private RiskState Answer(string clientOrderId, object answer) =>
+        Answers.ContainsKey(clientOrderId) ? this : this with { Answers = Answers.SetItem(clientOrderId, answer) };
 }

@@ -27,7 +27,7 @@ public static class PositionSizing
 
         var byRiskBase = options.RiskPerTradeFraction * equityQuote / stopDistanceQuote;
         var byMarginBase = options.PositionFractionMax * options.Leverage * equityQuote / entryQuote;
-        var sizeBase = Steps.Down(Math.Min(byRiskBase, byMarginBase), instrument.StepBase);
+        var sizeBase = VenueSteps.Down(Math.Min(byRiskBase, byMarginBase), instrument.StepBase);
         var isBigEnough = sizeBase >= instrument.SizeBaseMin && sizeBase * entryQuote >= instrument.NotionalQuoteMin;
         return isBigEnough ? sizeBase : 0m;
     }

@@ -86,11 +86,11 @@ public sealed class WhaleTargetStrategy : IStrategy
         var isLong = signal.Direction == Side.Buy;
         // The stop is rounded away from the price and the target towards it.
         var stopQuote = isLong
-            ? Steps.Down(signal.StopQuote, instrument.TickQuote)
-            : Steps.Up(signal.StopQuote, instrument.TickQuote);
+            ? VenueSteps.Down(signal.StopQuote, instrument.TickQuote)
+            : VenueSteps.Up(signal.StopQuote, instrument.TickQuote);
         var targetQuote = isLong
-            ? Steps.Down(signal.TargetQuote, instrument.TickQuote)
-            : Steps.Up(signal.TargetQuote, instrument.TickQuote);
+            ? VenueSteps.Down(signal.TargetQuote, instrument.TickQuote)
+            : VenueSteps.Up(signal.TargetQuote, instrument.TickQuote);
         var sign = signal.Direction.Sign();
         if (stopQuote <= 0m || sign * (targetQuote - priceQuote) <= 0m || sign * (priceQuote - stopQuote) <= 0m)
         {
