@@ -52,7 +52,11 @@ public class GraphStageSpecs : StreamSpec
         Assert.Contains("Cannot pull port", await MistakeOf((logic, _) => { logic.DoPull(); logic.DoPull(); }));
         Assert.Contains("already empty input port", await MistakeOf((logic, _) => logic.DoGrab()));
         Assert.Contains("Cannot push port", await MistakeOf((logic, x) => { logic.DoPush(x); logic.DoPush(x); }));
-        Assert.Contains("Cannot pull closed port", await MistakeOf((logic, _) => { logic.DoCancel(); logic.DoPull(); }));
+        Assert.Contains("Cannot pull closed port", await MistakeOf((logic, _) =>
+        {
+            logic.DoCancel();
+            logic.DoPull();
+        }));
         Assert.Contains("Cannot push closed port", await MistakeOf((logic, x) =>
         {
             logic.DoComplete();

@@ -141,8 +141,8 @@ public class BufferSpecs : StreamSpec
     [Fact]
     public async Task A_restarted_conflation_forgets_its_summary()
     {
-        var flow = Flow.Create<int>().ConflateWithSeed(
-            x => x == 2 ? throw new InvalidOperationException() : $"{x}", (_, _) => throw new InvalidOperationException())
+        var flow = Flow.Create<int>()
+            .ConflateWithSeed(x => $"{x}", (s, x) => x == 2 ? throw new InvalidOperationException() : $"{s}+{x}")
             .WithAttributes(ActorAttributes.CreateSupervisionStrategy(Deciders.RestartingDecider));
         var (source, sink) = Hands.Around(flow, Materializer);
         source.Push(1);

@@ -217,7 +217,9 @@ public abstract partial class GraphStageLogic
 
     [DoesNotReturn]
     private static void ThrowCannotPull(Inlet inlet, Wire state) => throw new ArgumentException(
-        (state & Wire.InClosed) != Wire.Idle ? $"Cannot pull closed port ({inlet})" : $"Cannot pull port ({inlet}) twice");
+        (state & Wire.InClosed) != Wire.Idle
+            ? $"Cannot pull closed port ({inlet})"
+            : $"Cannot pull port ({inlet}) twice");
 
     [DoesNotReturn]
     private static void ThrowCannotPush(Outlet outlet, Wire state) => throw new ArgumentException(

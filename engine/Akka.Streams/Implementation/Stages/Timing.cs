@@ -38,24 +38,26 @@ internal sealed class IdleTimeout<T>(TimeSpan timeout) : LinearStage<T, T>("idle
 {
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, timeout);
 
-    // The timer looks at a counter, not at a clock: it ticks eight times per timeout, and eight ticks without an
-    // element are one timeout.
     private sealed class Logic(IdleTimeout<T> stage, TimeSpan timeout) : TimedLogic<T, T>(stage)
     {
-        private const int TicksPerTimeout = 8;
-        private int _quietTicks;
+        private const int ChecksPerTimeout = 8;
+        private TimeSpan _lastAt;
 
-        public override void PreStart() => ScheduleRepeatedly("idle", timeout / TicksPerTimeout);
+        public override void PreStart()
+        {
+            _lastAt = Now;
+            ScheduleRepeatedly("idle", timeout / ChecksPerTimeout);
+        }
 
         public override void OnPush()
         {
-            _quietTicks = 0;
+            _lastAt = Now;
             Push(Outlet, Grab(Inlet));
         }
 
         protected override void OnTimer(object timerKey)
         {
-            if (++_quietTicks > TicksPerTimeout)
+            if (Now - _lastAt >= timeout)
             {
                 FailStage(new TimeoutException($"No elements passed in the last {timeout}."));
             }

@@ -108,8 +108,8 @@ internal sealed class Log<T>(string name, Func<T, object>? extract, ILoggingAdap
                 var element = Grab(Inlet);
                 if (IsOn(_levels.OnElement))
                 {
-                    Target.Log(
-                        _levels.OnElement, "[{0}] Element: {1}", _name, _extract is null ? element! : _extract(element));
+                    var shown = _extract is null ? element! : _extract(element);
+                    Target.Log(_levels.OnElement, "[{0}] Element: {1}", _name, shown);
                 }
 
                 Push(Outlet, element);
