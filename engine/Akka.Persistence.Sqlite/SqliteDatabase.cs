@@ -121,7 +121,8 @@ internal sealed class SqliteDatabase
             _ => "SQLite refused",
         };
         return new SqliteStoreException(
-            $"SQLite database '{File}' cannot {operation}: {why} (error {cause.SqliteExtendedErrorCode}: {cause.Message})",
+            $"SQLite database '{File}' cannot {operation}: {why} " +
+            $"(error {cause.SqliteExtendedErrorCode}: {cause.Message})",
             cause);
     }
 

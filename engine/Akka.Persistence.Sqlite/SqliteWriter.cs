@@ -56,7 +56,8 @@ internal sealed class SqliteWriter : IDisposable
             if (_waiting.Count >= UnitsWaitingMax)
             {
                 return Task.FromException(new SqliteStoreException(
-                    $"SQLite database '{_database.File}' cannot {unit.Operation}: {UnitsWaitingMax} writes wait already."));
+                    $"SQLite database '{_database.File}' cannot {unit.Operation}: " +
+                    $"{UnitsWaitingMax} writes wait already."));
             }
 
             _waiting.Enqueue(unit);
@@ -222,10 +223,11 @@ internal sealed class SqliteWriter : IDisposable
 
     private Exception Explain(WriteUnit unit, Exception exception) => exception switch
     {
-        SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated or UniqueViolated } violation => new SqliteWriterConflictException(
-            $"SQLite database '{_database.File}' refused to {unit.Operation}: a row with the same persistence id and " +
-            $"sequence number exists, so another writer uses this persistence id ({violation.Message})",
-            violation),
+        SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated or UniqueViolated } violation =>
+            new SqliteWriterConflictException(
+                $"SQLite database '{_database.File}' refused to {unit.Operation}: a row with the same persistence id " +
+                $"and sequence number exists, so another writer uses this persistence id ({violation.Message})",
+                violation),
         SqliteException cause => _database.Explain(unit.Operation, cause),
         _ => exception,
     };

@@ -7,6 +7,7 @@ namespace Akka.Persistence.Tests;
 public sealed class CommandStashSpecs() : Akka.TestKit.Xunit2.TestKit("""
     akka.persistence.journal.plugin = "mute-journal"
     akka.persistence.snapshot-store.plugin = ""
+    akka.test.single-expect-default = 10s
     mute-journal.class = "Akka.Persistence.Tests.Support.MuteJournal, Akka.Persistence.Tests"
     """)
 {

@@ -22,7 +22,8 @@ public abstract class KeepingContract(string config) : StoreContract(config)
     {
         FillWithSnapshotAt(3, 5);
 
-        Start(new Script { Recovery = new Recovery(SnapshotSelectionCriteria.None) }, expectSnapshot: null, Notes(1, 5));
+        var script = new Script { Recovery = new Recovery(SnapshotSelectionCriteria.None) };
+        Start(script, expectSnapshot: null, Notes(1, 5));
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public abstract class KeepingContract(string config) : StoreContract(config)
     {
         FillWithSnapshotAt(2, 3);
         FillWithSnapshotAt(5, 6, from: 4, snapshotBefore: 2);
-        var actor = Start(new Script { OnCommand = (self, m) => Forward(self, m, s => s.DeleteSnapshot(5)) }, 5, Notes(6, 6));
+        var actor = Start(
+            new Script { OnCommand = (self, m) => Forward(self, m, s => s.DeleteSnapshot(5)) }, 5, Notes(6, 6));
         actor.Tell("delete");
         Assert.Equal(5L, ExpectMsg<DeleteSnapshotSuccess>(Patience).Metadata.SequenceNr);
         Stop(actor);

@@ -30,7 +30,8 @@ public sealed class AtomicWrite : IPersistentEnvelope, IMessage
             if (persistent.PersistenceId != first.PersistenceId)
             {
                 throw new ArgumentException(
-                    "AtomicWrite must contain messages for the same persistenceId, yet different persistenceIds found: " +
+                    "AtomicWrite must contain messages for the same persistenceId, " +
+                    "yet different persistenceIds found: " +
                     string.Join(",", payload.Select(p => p.PersistenceId).Distinct(StringComparer.Ordinal)),
                     nameof(payload));
             }

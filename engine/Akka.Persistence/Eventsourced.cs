@@ -99,7 +99,8 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     /// </summary>
     public void DeferAsync<TEvent>(TEvent evt, Action<TEvent> handler)
     {
-        ThrowIfRecovering("Cannot defer during replay. Events can be deferred when receiving RecoveryCompleted or later.");
+        ThrowIfRecovering(
+            "Cannot defer during replay. Events can be deferred when receiving RecoveryCompleted or later.");
         if (_pendingInvocations.Count == 0)
         {
             handler(evt);
@@ -164,7 +165,8 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
         {
             Log.Error(
                 reason,
-                "Exception in ReceiveRecover when replaying event type [{0}] with sequence number [{1}] for persistenceId [{2}]",
+                "Exception in ReceiveRecover when replaying event type [{0}] with sequence number [{1}] " +
+                "for persistenceId [{2}]",
                 message.GetType(), LastSequenceNr, PersistenceId);
             return;
         }

@@ -58,7 +58,7 @@ public sealed record WriteMessageSuccess : IJournalResponse
     public int ActorInstanceId { get; }
 }
 
-/// <summary>Says that one message was refused before it was stored, for instance because it cannot be serialized.</summary>
+/// <summary>Says that one message was refused before it was stored, perhaps because it cannot be serialized.</summary>
 public sealed record WriteMessageRejected : IJournalResponse
 {
     /// <summary>Creates the message.</summary>

@@ -51,7 +51,8 @@ public class PersistenceExtension : IExtension
     public IActorRef JournalFor(string journalPluginId)
     {
         var id = string.IsNullOrEmpty(journalPluginId)
-            ? DefaultPluginId("journal.plugin") ?? throw new ArgumentException("Default journal plugin is not configured.")
+            ? DefaultPluginId("journal.plugin")
+                ?? throw new ArgumentException("Default journal plugin is not configured.")
             : journalPluginId;
         return PluginFor(id, JournalFallback).Ref;
     }

@@ -3,8 +3,8 @@ using Akka.Configuration;
 namespace Akka.Persistence;
 
 /// <summary>
-/// Guards a plugin's calls: one that takes longer than <c>call-timeout</c> fails, and after <c>max-failures</c> in a row
-/// all fail at once until <c>reset-timeout</c> has passed; then a single trial decides.
+/// Guards a plugin's calls: one that takes longer than <c>call-timeout</c> fails, and after <c>max-failures</c> in a
+/// row all fail at once until <c>reset-timeout</c> has passed; then a single trial decides.
 /// </summary>
 internal sealed class PluginBreaker
 {

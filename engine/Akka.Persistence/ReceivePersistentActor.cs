@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Akka.Persistence;
 
 /// <summary>
-/// A persistent actor whose handlers are registered in its constructor: <c>Recover</c> for stored events, <c>Command</c>
-/// for commands. What no handler takes goes to <c>Unhandled</c>.
+/// A persistent actor whose handlers are registered in its constructor: <c>Recover</c> for stored events,
+/// <c>Command</c> for commands. What no handler takes goes to <c>Unhandled</c>.
 /// </summary>
 public abstract class ReceivePersistentActor : UntypedPersistentActor, IInitializableActor
 {

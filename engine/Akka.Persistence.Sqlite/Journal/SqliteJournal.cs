@@ -147,8 +147,8 @@ public class SqliteJournal : AsyncWriteJournal
         if (session.Command(_sql.HighestDeleted, ("@id", id)).ExecuteScalar() is long deleted && deleted >= nr)
         {
             throw new SqliteWriterConflictException(
-                $"SQLite database '{_database.File}' refused to store the event {nr} of [{id}]: events up to {deleted} " +
-                "were written and deleted, so another writer uses this persistence id");
+                $"SQLite database '{_database.File}' refused to store the event {nr} of [{id}]: " +
+                $"events up to {deleted} were written and deleted, so another writer uses this persistence id");
         }
 
         foreach (var row in rows)
@@ -180,7 +180,8 @@ public class SqliteJournal : AsyncWriteJournal
     {
         var sequenceNr = reader.GetInt64(0);
         var manifest = reader.IsDBNull(1) ? string.Empty : reader.GetString(1);
-        var encoded = new Encoded(reader.IsDBNull(4) ? null : reader.GetInt32(4), manifest, reader.GetFieldValue<byte[]>(3));
+        var encoded = new Encoded(
+            reader.IsDBNull(4) ? null : reader.GetInt32(4), manifest, reader.GetFieldValue<byte[]>(3));
         var payload = _codec.Decode(encoded, EventName(persistenceId, sequenceNr));
         return new Persistent(payload, sequenceNr, persistenceId, manifest, timestamp: reader.GetInt64(2));
     }

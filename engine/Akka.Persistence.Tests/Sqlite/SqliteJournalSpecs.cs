@@ -134,8 +134,8 @@ public sealed class SqliteJournalSpecs : SqliteFixture
         Store("columns", "hello");
         using var connection = Open();
         using var command = new SqliteCommand(
-            "SELECT persistence_id, sequence_nr, is_deleted, manifest, payload, tags, serializer_id, timestamp, ordering " +
-            "FROM event_journal",
+            "SELECT persistence_id, sequence_nr, is_deleted, manifest, payload, tags, serializer_id, timestamp, " +
+            "ordering FROM event_journal",
             connection);
         using var reader = command.ExecuteReader();
 

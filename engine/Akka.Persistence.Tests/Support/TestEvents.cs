@@ -32,6 +32,7 @@ public sealed class TestSerializer(ExtendedActorSystem system) : SerializerWithS
     };
 
     public const string Bindings = """
+        akka.test.single-expect-default = 10s
         akka.actor {
           serializers.test = "Akka.Persistence.Tests.Support.TestSerializer, Akka.Persistence.Tests"
           serialization-bindings {

@@ -188,8 +188,8 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         results is null || results.Count == 0 || results.Count == expected
             ? null
             : new InvalidOperationException(
-                $"WriteMessagesAsync must return null, an empty list, or one result for each of the {expected} atomic " +
-                $"writes, and returned {results.Count}.");
+                $"WriteMessagesAsync must return null, an empty list, or one result for each of the {expected} " +
+                $"atomic writes, and returned {results.Count}.");
 
     private async Task ReplayAsync(ReplayMessages replay, IActorContext context, IActorRef self)
     {
