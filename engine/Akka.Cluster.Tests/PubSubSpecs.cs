@@ -75,9 +75,9 @@ public class PubSubSpecs : ClusterSpec
     }
 
     /// <summary>What has arrived by now; the mediator has long told everyone when this is asked.</summary>
-    private static IReadOnlyList<object> Received(TestProbe probe)
+    private static List<object?> Received(TestProbe probe)
     {
-        var received = new List<object>();
+        var received = new List<object?>();
         while (probe.HasMessages)
         {
             received.Add(probe.ReceiveOne(TimeSpan.Zero));

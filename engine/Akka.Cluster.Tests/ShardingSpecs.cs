@@ -200,8 +200,8 @@ public class ShardingSpecs : ClusterSpec
         ExpectMsg("start a");
         region.Tell(new ShardingEnvelope("a", PoisonPill.Instance));
         ExpectMsg("stop a");
-        region.Tell(new Add("a", 4));
         ExpectMsg("start a");
+        region.Tell(new Add("a", 4));
         ExpectMsg("a=4");
     }
 
@@ -334,7 +334,7 @@ public class ShardingSpecs : ClusterSpec
         Assert.Equal("r", settings.WithRole("r").WithRememberEntities(true).Role);
     }
 
-    private async Task<IEnumerable<string>> EntitiesOf(IActorRef region)
+    private static async Task<IEnumerable<string>> EntitiesOf(IActorRef region)
     {
         var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, Patience);
         return state.Shards.SelectMany(shard => shard.EntityIds);
