@@ -41,8 +41,8 @@ esac
 check_options "$@"
 [ $# -gt 0 ] || set -- list
 find_dotnet
-check_sdk
 check_writable
+check_sdk
 start_guard
 take_lock build.lock building
 say "building..."

@@ -20,8 +20,10 @@ find_dotnet() {
   die "the .NET SDK 10 is not installed (no 'dotnet' on the PATH); get it from https://dot.net/download"
 }
 
+# The SDK keeps a few files of its own in the user's home; without one they go to bin/.
 check_sdk() {
   local wanted found
+  if [ ! -w "${HOME:-/nonexistent}" ]; then export DOTNET_CLI_HOME=$root/bin; fi
   (cd "$root" && dotnet --version >/dev/null 2>&1) && return
   wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")
   found=$(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | paste -sd ' ' -)
@@ -116,8 +118,8 @@ build_hosts() {
   find_dotnet
   state=$(fingerprint)
   hosts_are_fresh "$state" && return
-  check_sdk
   check_writable
+  check_sdk
   start_guard
   take_lock build.lock building
   state=$(fingerprint)

@@ -173,8 +173,8 @@ main() {
   local state project
   parse_options "$@"
   find_dotnet
-  check_sdk
   check_writable
+  check_sdk
   start_guard
   take_lock test.lock testing
   need tmux tmux
