@@ -145,7 +145,8 @@ public sealed class WhaleScriptSpecs : IDisposable
         foreach (var tool in Tools)
         {
             var found = Path.Combine("/usr/bin", tool);
-            File.CreateSymbolicLink(Path.Combine(folder, tool), File.Exists(found) ? found : Path.Combine("/bin", tool));
+            File.CreateSymbolicLink(Path.Combine(folder, tool), File.Exists(found) ? found
+                : Path.Combine("/bin", tool));
         }
     }
 
