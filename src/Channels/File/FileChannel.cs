@@ -4,14 +4,18 @@ using WhaleStack.Domain.Ports;
 
 namespace WhaleStack.Channels.File;
 
-/// <summary>Appends each message to a file: one line of JSON with its id and its text, on disk before it counts as sent.</summary>
+/// <summary>
+/// Appends each message to a file: one line of JSON with its id and its text, on disk before it counts as sent.
+/// </summary>
 /// <remarks>
-/// A message whose id is among the last ones of the file is not written again, also after a restart. A line that a crash
+/// A message whose id is among the last ones of the file is not written again, also after a restart. A line that a
+/// crash
 /// cut short is removed: its message was never acknowledged and will come again. Thread-safe.
 /// </remarks>
 public sealed class FileChannel : IBroadcastChannel, IDisposable
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static ReadOnlySpan<byte> LineStart => "{\"id\":\""u8;
 

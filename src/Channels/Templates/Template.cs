@@ -4,7 +4,9 @@ using System.Text;
 
 namespace WhaleStack.Channels.Templates;
 
-/// <summary>A text with places for values: <c>{{symbol}}</c>, or <c>{{price:0.00}}</c> with a .NET number format.</summary>
+/// <summary>
+/// A text with places for values: <c>{{symbol}}</c>, or <c>{{price:0.00}}</c> with a .NET number format.
+/// </summary>
 /// <remarks>Pure: the same values give the same text everywhere, in the invariant culture and UTC.</remarks>
 internal sealed class Template
 {
@@ -66,7 +68,8 @@ internal sealed class Template
     {
         decimal number => number.ToString(format ?? "0.##########", CultureInfo.InvariantCulture),
         double number => number.ToString(format ?? "0.####", CultureInfo.InvariantCulture),
-        DateTimeOffset time => time.UtcDateTime.ToString(format ?? "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        DateTimeOffset time =>
+            time.UtcDateTime.ToString(format ?? "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
         _ => value.ToString() ?? string.Empty,
     };
 

@@ -23,6 +23,7 @@ public sealed class InstrumentIdJsonConverter : JsonConverter<InstrumentId>
         Read(ref reader, typeToConvert, options);
 
     /// <inheritdoc/>
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, InstrumentId value, JsonSerializerOptions options) =>
+    public override void WriteAsPropertyName(
+        Utf8JsonWriter writer, InstrumentId value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value.ToString());
 }

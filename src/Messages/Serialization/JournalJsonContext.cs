@@ -11,7 +11,8 @@ using WhaleStack.Messages.Trading;
 namespace WhaleStack.Messages.Serialization;
 
 /// <summary>
-/// The JSON metadata of every event and snapshot that may be stored, generated at build time. The rules of the format are the
+/// The JSON metadata of every event and snapshot that may be stored, generated at build time. The rules of the format
+/// are the
 /// options of <see cref="MessageJson"/>; a new event is added here and in <see cref="MessageManifests"/>.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -6,7 +6,8 @@ namespace WhaleStack.Messages.Serialization;
 
 /// <summary>Messages as UTF-8 JSON, and back.</summary>
 /// <remarks>
-/// The format (docs/decisions/0003-journal-format.md): names in camelCase; decimals as JSON numbers with every digit they
+/// The format (docs/decisions/0003-journal-format.md): names in camelCase; decimals as JSON numbers with every digit
+/// they
 /// hold, so that <c>numeric</c> reads them exactly; enums by name; times ISO-8601 in UTC; null written out. Reading: a
 /// field that is not known is passed over, since events only grow; a missing field without a default, a null where none
 /// may be, a field given twice, a number for an enum or a wrong type is an error that names it.
@@ -16,7 +17,8 @@ public static class MessageJson
     private static readonly JournalJsonContext Context = new(NewOptions());
 
     /// <summary>The message as JSON.</summary>
-    /// <exception cref="ArgumentException">The message is no event of ours, or holds a value that JSON has not (NaN).</exception>
+    /// <exception cref="ArgumentException">The message is no event of ours, or holds a value that JSON has not
+    /// (NaN).</exception>
     public static byte[] Serialize(object message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -27,7 +29,8 @@ public static class MessageJson
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            throw new ArgumentException($"message '{manifest}' cannot be written: {error.Message}", nameof(message), error);
+            throw new ArgumentException(
+                $"message '{manifest}' cannot be written: {error.Message}", nameof(message), error);
         }
     }
 
@@ -61,6 +64,10 @@ public static class MessageJson
         IgnoreReadOnlyProperties = true,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new UtcTimeJsonConverter() },
+        Converters =
+        {
+            new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false),
+            new UtcTimeJsonConverter(),
+        },
     };
 }

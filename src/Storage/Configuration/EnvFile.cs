@@ -3,7 +3,9 @@ using System.Text;
 
 namespace WhaleStack.Storage.Configuration;
 
-/// <summary>Reads a <c>.env</c> file: lines of <c>KEY=value</c>, comments from <c>#</c>, values bare or quoted.</summary>
+/// <summary>
+/// Reads a <c>.env</c> file: lines of <c>KEY=value</c>, comments from <c>#</c>, values bare or quoted.
+/// </summary>
 /// <remarks>
 /// A bare value ends at <c> #</c> or the end of the line; 'single' quotes keep every character; "double" quotes know
 /// <c>\" \\ \n \t</c>. Nothing is expanded: a <c>$</c> in a password stays a <c>$</c>. No mistake ever quotes a value.
@@ -12,8 +14,11 @@ public static class EnvFile
 {
     private const long BytesMax = 1 << 20;
 
-    /// <summary>The keys and values of a file; none when the file does not exist, since every key has a default.</summary>
-    /// <exception cref="ConfigException">A line is not of that form, a key is given twice, or the file cannot be read.</exception>
+    /// <summary>
+    /// The keys and values of a file; none when the file does not exist, since every key has a default.
+    /// </summary>
+    /// <exception cref="ConfigException">A line is not of that form, a key is given twice, or the file cannot be
+    /// read.</exception>
     public static ImmutableDictionary<string, string> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -42,7 +42,9 @@ public static class EnvKeys
         BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
     ];
 
-    /// <summary>Beginnings of names that belong to parts which do not exist yet: noticed, not taken for mistakes.</summary>
+    /// <summary>
+    /// Beginnings of names that belong to parts which do not exist yet: noticed, not taken for mistakes.
+    /// </summary>
     public static ImmutableArray<string> PrefixesOfLaterVersions { get; } =
     [
         "TIMESCALE_DB_", "REDIS_", "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",

@@ -86,7 +86,9 @@ internal sealed class EnvReader(IReadOnlyDictionary<string, string> values, stri
 
         if (uri.Scheme == plain && !uri.IsLoopback)
         {
-            Refuse(key, $"'{uri.Scheme}://{uri.Host}' is not encrypted: {plain}:// is for this machine only; use {secure}://.");
+            Refuse(
+                key,
+                $"'{plain}://{uri.Host}' is not encrypted: {plain}:// is for this machine only; use {secure}://.");
         }
 
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)

@@ -19,7 +19,9 @@ public sealed record EnvSettings(
     BybitEnv Bybit,
     ImmutableArray<string> Warnings)
 {
-    /// <summary>Checks the values of <c>.env</c>; what is absent or empty has the default of <see cref="EnvKeys"/>.</summary>
+    /// <summary>
+    /// Checks the values of <c>.env</c>; what is absent or empty has the default of <see cref="EnvKeys"/>.
+    /// </summary>
     /// <param name="values">Keys and values, as <see cref="EnvFile.Read"/> gives them.</param>
     /// <param name="file">How to name the file in a mistake.</param>
     /// <exception cref="ConfigException">At least one value cannot be used; names all of them.</exception>
@@ -45,7 +47,8 @@ public sealed record EnvSettings(
         if (mode == TradingMode.Live)
         {
             reader.Refuse(
-                EnvKeys.TradingMode, "this version trades on paper only: it has no client for real orders; set 'paper'.");
+                EnvKeys.TradingMode,
+                "this version trades on paper only: it has no client for real orders; set 'paper'.");
         }
 
         return mode;

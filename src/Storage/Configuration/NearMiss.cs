@@ -5,7 +5,9 @@ internal static class NearMiss
 {
     private const int DistanceMax = 3;
 
-    /// <summary>The known key nearest to the given one, within three changed letters and a third of its length.</summary>
+    /// <summary>
+    /// The known key nearest to the given one, within three changed letters and a third of its length.
+    /// </summary>
     public static string? Of(string key, IEnumerable<string> known)
     {
         var (best, bestDistance) = ((string?)null, int.MaxValue);

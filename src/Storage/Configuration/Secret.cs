@@ -1,6 +1,8 @@
 namespace WhaleStack.Storage.Configuration;
 
-/// <summary>A key, token or password. Prints as <c>***</c> wherever it ends up; only <see cref="Reveal"/> gives it.</summary>
+/// <summary>
+/// A key, token or password. Prints as <c>***</c> wherever it ends up; only <see cref="Reveal"/> gives it.
+/// </summary>
 public sealed class Secret
 {
     private readonly string _value;

@@ -8,7 +8,9 @@ using WhaleStack.Storage.Logging;
 
 namespace WhaleStack.Storage.Configuration;
 
-/// <summary>Everything that the YAML files of <c>config/</c> say, checked; each file is read into one option record.</summary>
+/// <summary>
+/// Everything that the YAML files of <c>config/</c> say, checked; each file is read into one option record.
+/// </summary>
 /// <param name="Platform"><c>platform.yaml</c>: what is watched, and how the paper exchange charges.</param>
 /// <param name="Capital"><c>capital_allocation.yaml</c>: what the account starts with.</param>
 /// <param name="Risk"><c>risk_management.yaml</c>: limits that no order may break.</param>
@@ -85,7 +87,8 @@ public sealed record WhaleConfig(
 
     private static void RefuseUnreadFiles(string folder, List<ConfigMistake> mistakes)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        var files = Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories);
+        foreach (var file in files.Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
             var isBot = Path.GetDirectoryName(name) == BotsFolder && name.EndsWith(".yaml", StringComparison.Ordinal);
@@ -104,12 +107,14 @@ public sealed record WhaleConfig(
         foreach (var trader in Traders.Where(trader => trader.Account != Capital.Account))
         {
             mistakes.Add(new(bots, null, "account",
-                $"'{trader.Account}' of trader '{trader.Trader}' is not the account of {Files[1]}, '{Capital.Account}'."));
+                $"'{trader.Account}' of trader '{trader.Trader}' is not '{Capital.Account}' of {Files[1]}."));
         }
 
-        foreach (var same in Traders.GroupBy(trader => trader.Trader, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        var byName = Traders.GroupBy(trader => trader.Trader, StringComparer.Ordinal);
+        foreach (var same in byName.Where(same => same.Count() > 1))
         {
-            mistakes.Add(new(bots, null, "trader", $"'{same.Key}' is the name of {same.Count()} traders; each needs its own."));
+            mistakes.Add(new(bots, null, "trader",
+                $"'{same.Key}' is the name of {same.Count()} traders; each needs its own."));
         }
     }
 }

@@ -16,7 +16,8 @@ public static class YamlConfig
     private const long BytesMax = 1 << 20;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ConfigException">The file is absent or wrong; names every mistake with file, line, key and value.</exception>
+    /// <exception cref="ConfigException">The file is absent or wrong; names every mistake with file, line, key and
+    /// value.</exception>
     public static T Load<T>(string path)
         where T : notnull
     {

@@ -90,7 +90,8 @@ internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistake
 
     private object? MapDictionary(YamlMappingNode mapping, (Type Key, Type Value) types, string key)
     {
-        var entries = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(types.Key, types.Value))!;
+        var dictionary = typeof(Dictionary<,>).MakeGenericType(types.Key, types.Value);
+        var entries = (IDictionary)Activator.CreateInstance(dictionary)!;
         foreach (var (name, node) in mapping.Children)
         {
             var entryKey = MapScalar(name, types.Key, key);
@@ -176,7 +177,8 @@ internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistake
         {
             // A problem begins with the key it is about: the longest one known says which line that is on.
             var text = key.Length == 0 ? problem : $"{key}.{problem}";
-            var about = _lines.Keys.Where(known => text.StartsWith(known, StringComparison.Ordinal)).MaxBy(known => known.Length);
+            var about = _lines.Keys.Where(known => text.StartsWith(known, StringComparison.Ordinal))
+                .MaxBy(known => known.Length);
             mistakes.Add(new(path, _lines[about!], string.Empty, text));
         }
     }
@@ -215,7 +217,9 @@ internal sealed class YamlMapper(string path, ICollection<ConfigMistake> mistake
 
     private static (Type Key, Type Value)? DictionaryTypesOf(Type type) =>
         type.IsGenericType && type.GetGenericArguments() is [var key, var value]
-        && type.IsAssignableFrom(typeof(ImmutableSortedDictionary<,>).MakeGenericType(key, value)) ? (key, value) : null;
+        && type.IsAssignableFrom(typeof(ImmutableSortedDictionary<,>).MakeGenericType(key, value))
+            ? (key, value)
+            : null;
 
     private static MethodInfo Generic(string name, params Type[] types) =>
         typeof(YamlMapper).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(types);

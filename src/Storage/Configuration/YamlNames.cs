@@ -11,8 +11,10 @@ internal static class YamlNames
         var text = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
-            if (char.IsAsciiLetterUpper(name[i]) && i > 0
-                && (!char.IsAsciiLetterUpper(name[i - 1]) || (i + 1 < name.Length && char.IsAsciiLetterLower(name[i + 1]))))
+            // A word begins at a capital that follows a small letter, or that a small letter follows: RSIPeriod.
+            var afterSmall = i > 0 && !char.IsAsciiLetterUpper(name[i - 1]);
+            var beforeSmall = i > 0 && i + 1 < name.Length && char.IsAsciiLetterLower(name[i + 1]);
+            if (char.IsAsciiLetterUpper(name[i]) && (afterSmall || beforeSmall))
             {
                 text.Append('_');
             }

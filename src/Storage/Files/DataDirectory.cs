@@ -3,7 +3,8 @@ using System.Globalization;
 namespace WhaleStack.Storage.Files;
 
 /// <summary>
-/// The one folder that a node writes to, held by it alone: a second node on the same data is told so and does not start.
+/// The one folder that a node writes to, held by it alone: a second node on the same data is told so and does not
+/// start.
 /// </summary>
 /// <remarks>
 /// The lock is an open file, so that it ends with its process however that ends. Sub-folders are made when something is
@@ -82,7 +83,8 @@ public sealed class DataDirectory : IDisposable
         var file = System.IO.Path.GetFullPath(System.IO.Path.Combine([Path, .. parts]));
         return file.StartsWith(Path + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? file
-            : throw new ArgumentException($"'{string.Join('/', parts)}' lies outside the data directory.", nameof(parts));
+            : throw new ArgumentException(
+                $"'{string.Join('/', parts)}' lies outside the data directory.", nameof(parts));
     }
 
     /// <summary>Lets the folder go.</summary>
@@ -99,7 +101,8 @@ public sealed class DataDirectory : IDisposable
         catch (IOException error) when (HeldByAnother.Contains(error.HResult))
         {
             throw new StorageException(
-                $"data directory '{path}' is in use by another process{HolderOf(path)}; stop it, or use another directory.",
+                $"data directory '{path}' is in use by another process{HolderOf(path)}; "
+                + "stop it, or use another directory.",
                 error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -131,7 +134,8 @@ public sealed class DataDirectory : IDisposable
         if (FreeBytes is var free && free < options.FreeBytesMin)
         {
             throw new StorageException(
-                $"data directory '{Path}' has {free >> 20} MiB of free space; {options.FreeBytesMin >> 20} MiB are needed.");
+                $"data directory '{Path}' has {free >> 20} MiB of free space; "
+                + $"{options.FreeBytesMin >> 20} MiB are needed.");
         }
     }
 }

@@ -5,7 +5,9 @@ using WhaleStack.Messages.Serialization;
 
 namespace WhaleStack.Storage.Journal;
 
-/// <summary>Reads a journal's file from outside, for summaries and for comparing runs. Safe beside a running node.</summary>
+/// <summary>
+/// Reads a journal's file from outside, for summaries and for comparing runs. Safe beside a running node.
+/// </summary>
 public sealed class JournalStatistics
 {
     private readonly JournalSettings _settings;
@@ -66,7 +68,8 @@ public sealed class JournalStatistics
     {
         using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT payload, persistence_id, sequence_nr FROM event_journal WHERE manifest = $manifest ORDER BY ordering";
+            "SELECT payload, persistence_id, sequence_nr FROM event_journal "
+            + "WHERE manifest = $manifest ORDER BY ordering";
         command.Parameters.AddWithValue("$manifest", manifest);
         using var rows = command.ExecuteReader();
         var events = new List<T>();
@@ -79,7 +82,8 @@ public sealed class JournalStatistics
             catch (MessageFormatException error)
             {
                 throw new StorageException(
-                    $"database '{_settings.Path}': event {rows.GetInt64(2)} of '{rows.GetString(1)}': {error.Message}", error);
+                    $"database '{_settings.Path}': event {rows.GetInt64(2)} of '{rows.GetString(1)}': {error.Message}",
+                    error);
             }
         }
 

@@ -5,7 +5,8 @@ using WhaleStack.Messages.Serialization;
 namespace WhaleStack.Storage.Journal;
 
 /// <summary>Writes our events and snapshots into the journal as JSON, under their lasting names.</summary>
-/// <remarks>Registered in <c>hocon/reference.conf</c>. Its number and the names stand in every row: they never change.</remarks>
+/// <remarks>Registered in <c>hocon/reference.conf</c>. Its number and the names stand in every row: they never
+/// change.</remarks>
 public sealed class MessageSerializer : SerializerWithStringManifest
 {
     /// <summary>The number beside everything it wrote.</summary>

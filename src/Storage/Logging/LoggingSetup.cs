@@ -18,9 +18,14 @@ public static class LoggingSetup
         "{Timestamp:yyyy-MM-dd'T'HH:mm:ss.fffzzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
 
     private static readonly string[] TradingSources =
-        ["WhaleStack.Actors.Traders", "WhaleStack.Actors.Risk", "WhaleStack.Actors.Execution", "WhaleStack.Actors.Portfolio"];
+    [
+        "WhaleStack.Actors.Traders", "WhaleStack.Actors.Risk", "WhaleStack.Actors.Execution",
+        "WhaleStack.Actors.Portfolio",
+    ];
 
-    /// <summary>Makes the logger; the composition root sets it as <see cref="Log.Logger"/> and closes it at the end.</summary>
+    /// <summary>
+    /// Makes the logger; the composition root sets it as <see cref="Log.Logger"/> and closes it at the end.
+    /// </summary>
     /// <param name="directory">Where the files go.</param>
     /// <param name="level">Least important lines that are kept.</param>
     /// <param name="options">Sizes and numbers.</param>

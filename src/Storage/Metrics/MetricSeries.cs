@@ -1,6 +1,8 @@
 namespace WhaleStack.Storage.Metrics;
 
-/// <summary>One metric with one set of labels: a number, and for histograms the counts of its buckets. Thread-safe.</summary>
+/// <summary>
+/// One metric with one set of labels: a number, and for histograms the counts of its buckets. Thread-safe.
+/// </summary>
 internal sealed class MetricSeries(string labels, double[] bounds)
 {
     private readonly Lock _gate = new();

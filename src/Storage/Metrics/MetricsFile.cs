@@ -2,8 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WhaleStack.Storage.Metrics;
 
-/// <summary>Writes a <see cref="MetricsPage"/> to a file, at an interval and at the end; readers never see half a page.</summary>
-/// <remarks>A page that cannot be written is tried again at the next interval; <see cref="LastFailure"/> says why.</remarks>
+/// <summary>
+/// Writes a <see cref="MetricsPage"/> to a file, at an interval and at the end; readers never see half a page.
+/// </summary>
+/// <remarks>A page that cannot be written is tried again at the next interval; <see cref="LastFailure"/> says
+/// why.</remarks>
 public sealed class MetricsFile : IDisposable
 {
     private readonly MetricsPage _page;

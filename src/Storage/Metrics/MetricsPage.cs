@@ -41,7 +41,8 @@ public sealed class MetricsPage : IDisposable
         _listener.SetMeasurementEventCallback<int>((i, value, tags, family) => Record(i, value, tags, family));
         _listener.SetMeasurementEventCallback<long>((i, value, tags, family) => Record(i, value, tags, family));
         _listener.SetMeasurementEventCallback<double>((i, value, tags, family) => Record(i, value, tags, family));
-        _listener.SetMeasurementEventCallback<decimal>((i, value, tags, family) => Record(i, (double)value, tags, family));
+        _listener.SetMeasurementEventCallback<decimal>(
+            (i, value, tags, family) => Record(i, (double)value, tags, family));
         _listener.Start();
     }
 
@@ -91,9 +92,11 @@ public sealed class MetricsPage : IDisposable
     {
         var kind = KindOf(instrument);
         var name = MetricFamily.SafeName(instrument.Name);
-        name = kind == MetricKind.Counter && !name.EndsWith("_total", StringComparison.Ordinal) ? name + "_total" : name;
+        var needsEnding = kind == MetricKind.Counter && !name.EndsWith("_total", StringComparison.Ordinal);
+        name = needsEnding ? name + "_total" : name;
         var bounds = kind == MetricKind.Histogram ? DefaultBounds : [];
-        return _families.GetOrAdd(name, key => new MetricFamily(key, instrument.Description ?? string.Empty, kind, bounds));
+        var help = instrument.Description ?? string.Empty;
+        return _families.GetOrAdd(name, key => new MetricFamily(key, help, kind, bounds));
     }
 
     private MetricSeries? Grow(MetricFamily family, string labels) =>

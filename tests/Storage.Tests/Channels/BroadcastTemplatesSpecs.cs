@@ -15,7 +15,8 @@ public sealed class BroadcastTemplatesSpecs
             + "longs below outweigh shorts above 3:1; trend agrees (-1.2 %)",
             templates.SignalText(EventSamples.Signal));
         Assert.Equal(
-            "2026-03-05 12:00 UTC SELL 0.012 BTCUSDT at 69100.12345678 by whale_target (stop): fee 0.46, realised -12.35",
+            "2026-03-05 12:00 UTC SELL 0.012 BTCUSDT at 69100.12345678 by whale_target (stop): "
+            + "fee 0.46, realised -12.35",
             templates.FillText(new PortfolioEvents.FillBooked(EventSamples.Fill, -12.3456789m)));
     }
 

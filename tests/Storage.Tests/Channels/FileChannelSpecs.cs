@@ -83,7 +83,8 @@ public sealed class FileChannelSpecs
             }
         }
 
-        using var again = new FileChannel(new FileChannelOptions(temp.File("logs/file.log"), TailBytesMax: 200, IdsMax: 3));
+        using var again = new FileChannel(
+            new FileChannelOptions(temp.File("logs/file.log"), TailBytesMax: 200, IdsMax: 3));
         await Send(again, "m99", "text");
         Assert.Equal(100, Lines(temp).Count);
         await Send(again, "m0", "text");
@@ -112,7 +113,8 @@ public sealed class FileChannelSpecs
     {
         using var temp = new TempFolder();
         using var channel = New(temp);
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => Send(channel, $"m{i % 20}", new string('x', i)))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => Task.Run(() => Send(channel, $"m{i % 20}", new string('x', i)))));
         Assert.Equal(20, Lines(temp).Count);
     }
 
@@ -127,7 +129,8 @@ public sealed class FileChannelSpecs
         foreach (var line in File.ReadLines(temp.File("logs/file.log")))
         {
             using var json = JsonDocument.Parse(line);
-            lines.Add($"{json.RootElement.GetProperty("id").GetString()}:{json.RootElement.GetProperty("text").GetString()}");
+            var (id, text) = (json.RootElement.GetProperty("id"), json.RootElement.GetProperty("text"));
+            lines.Add($"{id.GetString()}:{text.GetString()}");
         }
 
         return lines;

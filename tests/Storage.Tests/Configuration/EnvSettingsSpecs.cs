@@ -56,7 +56,8 @@ public sealed class EnvSettingsSpecs
             ["ENV", "LOG_LEVEL", "TIMEZONE", "TRADING_MODE", "BYBIT_API_KEY", "BYBIT_API_SECRET", "BYBIT_ENDPOINT_REST",
                 "BYBIT_WS_PUBLIC", "BYBIT_WS_PRIVATE"],
             error.Mistakes.Select(mistake => mistake.Key));
-        Assert.Contains(".env: ENV: 'prod' is not one of dev, test, production.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            ".env: ENV: 'prod' is not one of dev, test, production.", error.Message, StringComparison.Ordinal);
         Assert.Contains("'LOUD' is not one of DEBUG, INFO, WARNING, ERROR", error.Message, StringComparison.Ordinal);
         Assert.Contains("'maybe' is not one of paper, live", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", error.Message, StringComparison.Ordinal);
@@ -104,7 +105,8 @@ public sealed class EnvSettingsSpecs
         var settings = Load("BYBIT_API_KEY=hush1\nBYBIT_API_SECRET=hush2");
         Assert.Equal("***", $"{settings.Bybit.ApiSecret}");
         Assert.DoesNotContain("hush", settings.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", System.Text.Json.JsonSerializer.Serialize(settings.Bybit), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hush", System.Text.Json.JsonSerializer.Serialize(settings.Bybit), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class EnvSettingsSpecs
         var example = EnvFile.Read(Repository.File(".env.example"));
         Assert.Equal(EnvKeys.All.Select(key => key.Name).Order(), example.Keys.Order());
         Assert.All(EnvKeys.All, key => Assert.Equal(key.Default, example[key.Name]));
-        Assert.Empty(EnvSettings.Load(example).Warnings.Where(w => !w.StartsWith("TIMEZONE", StringComparison.Ordinal)));
+        Assert.Empty(
+            EnvSettings.Load(example).Warnings.Where(w => !w.StartsWith("TIMEZONE", StringComparison.Ordinal)));
     }
 
     private static EnvSettings Load(string text) => EnvSettings.Load(EnvFile.Parse(".env", text));

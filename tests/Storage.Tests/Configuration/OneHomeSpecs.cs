@@ -53,9 +53,9 @@ public sealed class OneHomeSpecs
 
     private static List<string> YamlKeys()
     {
-        using var folder = new ConfigFolder();
-        return Directory.GetFiles(folder.Path, "*.yaml", SearchOption.AllDirectories)
-            .SelectMany(file => YamlKeys(file, Path.GetRelativePath(folder.Path, file))).ToList();
+        var folder = Repository.File("config");
+        return Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .SelectMany(file => YamlKeys(file, Path.GetRelativePath(folder, file))).ToList();
     }
 
     private static List<string> YamlKeys(string file, string name)

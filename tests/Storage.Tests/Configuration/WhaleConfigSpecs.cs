@@ -21,6 +21,15 @@ public sealed class WhaleConfigSpecs : IDisposable
     }
 
     [Fact]
+    public void The_shipped_files_have_no_mistake()
+    {
+        var config = WhaleConfig.Load(Repository.File("config"));
+        Assert.Equal(10_000m, config.Capital.StartQuote);
+        Assert.Contains(config.Platform.InstrumentIds(), coin => coin.ToString() == "bybit:BTCUSDT");
+        Assert.NotEmpty(config.Traders);
+    }
+
+    [Fact]
     public void Mistakes_of_all_files_are_named_at_once()
     {
         _folder.Delete("risk_management.yaml");
@@ -33,21 +42,27 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Contains("platform.yaml:5: paper.maker_fee_fraction: '0.02%'", error.Message, StringComparison.Ordinal);
         Assert.Contains("cluster_formulas.yaml:13: heatmap.tiers[1].leverage", error.Message, StringComparison.Ordinal);
         Assert.Contains("whale_target.yaml:2: strategy", error.Message, StringComparison.Ordinal);
-        Assert.Contains("liquidations.yaml: no part of this version reads this file. Did you mean scanners/liquidation.yaml?",
-            error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "liquidations.yaml: no part of this version reads this file. Did you mean scanners/liquidation.yaml?",
+                error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_bot_file_is_a_trader_in_the_order_of_names()
     {
-        _folder.Write("bots/another.yaml", ConfigFolder.Bot.Replace("trader: whale_target", "trader: another", StringComparison.Ordinal));
-        Assert.Equal(["another", "whale_target"], WhaleConfig.Load(_folder.Path).Traders.Select(trader => trader.Trader));
+        _folder.Write(
+            "bots/another.yaml",
+            ConfigFolder.Bot.Replace("trader: whale_target", "trader: another", StringComparison.Ordinal));
+        Assert.Equal(
+            ["another", "whale_target"], WhaleConfig.Load(_folder.Path).Traders.Select(trader => trader.Trader));
     }
 
     [Fact]
     public void Two_traders_of_one_name_or_a_foreign_account_are_mistakes()
     {
-        _folder.Write("bots/twin.yaml", ConfigFolder.Bot.Replace("account: main", "account: other", StringComparison.Ordinal));
+        _folder.Write(
+            "bots/twin.yaml",
+            ConfigFolder.Bot.Replace("account: main", "account: other", StringComparison.Ordinal));
         Assert.Equal(["account", "trader"], Fails().Mistakes.Select(mistake => mistake.Key));
     }
 

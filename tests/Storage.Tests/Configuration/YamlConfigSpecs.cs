@@ -38,8 +38,8 @@ public sealed class YamlConfigSpecs
     {
         var options = Parse(Good);
         Assert.Equal(("whale", 0.01m, TimeSpan.FromDays(2), 5, 0.001, true, Direction.Buy), (options.Name,
-            options.RiskPerTradeFraction, options.HalfLife, options.PositionsMax, options.ConfidenceMin, options.Enabled,
-            options.FirstSide));
+            options.RiskPerTradeFraction, options.HalfLife, options.PositionsMax, options.ConfidenceMin,
+            options.Enabled, options.FirstSide));
         Assert.Equal<InstrumentId>([new("bybit", "BTCUSDT"), new("bybit", "ETHUSDT")], options.Coins);
         Assert.Equal([new Tier(10, 0.5), new Tier(25, 0.25)], options.Tiers);
         Assert.Equal("bybit:ADAUSDT=0.6 bybit:SOLUSDT=0.4",
@@ -95,7 +95,7 @@ public sealed class YamlConfigSpecs
     }
 
     [Theory]
-    [InlineData("risk_per_trade_fraction: 0.01", "risk_per_trade_fraction: 1.5", 2, "risk_per_trade_fraction is 1.5; expected above 0")]
+    [InlineData("risk_per_trade_fraction: 0.01", "risk_per_trade_fraction: 1.5", 2, "is 1.5; expected above 0")]
     [InlineData("positions_max: 5", "positions_max: 0", 4, "positions_max is 0; expected from 1 to 9")]
     [InlineData("weight: 0.25", "weight: -1", 13, "tiers[1].weight is -1; expected from 0 to 1")]
     public void What_the_record_says_of_itself_is_a_mistake_on_the_keys_line(
@@ -109,7 +109,8 @@ public sealed class YamlConfigSpecs
     [Fact]
     public void A_group_that_was_read_is_checked_even_when_another_key_is_wrong()
     {
-        var text = Good.Replace("48h", "48", StringComparison.Ordinal).Replace("weight: 0.5", "weight: 2", StringComparison.Ordinal);
+        var text = Good.Replace("48h", "48", StringComparison.Ordinal)
+            .Replace("weight: 0.5", "weight: 2", StringComparison.Ordinal);
         Assert.Equal(
             ["t.yaml:3: half_life: '48' is not a duration such as 500ms, 20s, 15m, 48h or 3d.",
                 "t.yaml:11: tiers[0].weight is 2; expected from 0 to 1."],

@@ -11,7 +11,8 @@ public sealed class DataDirectorySpecs
         using var temp = new TempFolder();
         using var data = DataDirectory.Open(temp.File("a/b"));
         Assert.Equal(temp.File("a/b"), data.Path);
-        Assert.Equal(["node.lock", "node.pid"], Directory.GetFileSystemEntries(data.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["node.lock", "node.pid"],
+            Directory.GetFileSystemEntries(data.Path).Select(Path.GetFileName).Order());
         Assert.True(data.FreeBytes > 0);
     }
 
@@ -23,7 +24,8 @@ public sealed class DataDirectorySpecs
         var error = Assert.Throws<StorageException>(() => DataDirectory.Open(temp.Path));
         var pid = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         Assert.Equal(
-            $"data directory '{temp.Path}' is in use by another process (pid {pid}); stop it, or use another directory.",
+            $"data directory '{temp.Path}' is in use by another process (pid {pid}); "
+            + "stop it, or use another directory.",
             error.Message);
     }
 
@@ -53,7 +55,8 @@ public sealed class DataDirectorySpecs
         temp.Write("node.lock", "");
         temp.Write("node.pid", "1");
         using var data = DataDirectory.Open(temp.Path);
-        Assert.Equal(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), File.ReadAllText(temp.File("node.pid")));
+        Assert.Equal(
+            Environment.ProcessId.ToString(CultureInfo.InvariantCulture), File.ReadAllText(temp.File("node.pid")));
     }
 
     [Fact]

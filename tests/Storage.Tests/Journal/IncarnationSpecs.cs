@@ -30,7 +30,8 @@ public sealed class IncarnationSpecs
     {
         using var journal = new RawJournal();
         journal.WithTable().Add("b-1", new BroadcastEvents.MessageSent("m-1"));
-        var error = Assert.Throws<StorageException>(() => Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
+        var error = Assert.Throws<StorageException>(
+            () => Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
         Assert.Contains("identity is lost", error.Message, StringComparison.Ordinal);
         Assert.Equal(["0"], journal.Query("SELECT COUNT(*) FROM journal_incarnation"));
     }
@@ -40,7 +41,8 @@ public sealed class IncarnationSpecs
     {
         using var journal = new RawJournal(migrated: false);
         journal.WithTable();
-        var error = Assert.Throws<StorageException>(() => Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
+        var error = Assert.Throws<StorageException>(
+            () => Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
         Assert.Contains("journal_incarnation", error.Message, StringComparison.Ordinal);
     }
 }

@@ -21,7 +21,8 @@ public sealed class JournalEventsViewSpecs
     public void Time_agent_and_symbol_are_columns(string manifest, string expected)
     {
         using var journal = Filled();
-        Assert.Equal([expected], journal.Query($"SELECT time, agent, symbol FROM journal_events WHERE type = '{manifest}'"));
+        Assert.Equal(
+            [expected], journal.Query($"SELECT time, agent, symbol FROM journal_events WHERE type = '{manifest}'"));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class JournalEventsViewSpecs
             MessageManifests.All.Select(m => m.Name).Order(StringComparer.Ordinal),
             journal.Query("SELECT type FROM journal_events ORDER BY type"));
         Assert.Equal(["69100.12345678"], journal.Query(
-            "SELECT json_extract(payload, '$.fill.priceQuote') FROM journal_events WHERE type = 'portfolio.fill-booked.1'"));
+            "SELECT json_extract(payload, '$.fill.priceQuote') FROM journal_events "
+            + "WHERE type = 'portfolio.fill-booked.1'"));
         Assert.Equal(["text"], journal.Query("SELECT DISTINCT typeof(payload) FROM journal_events"));
     }
 
@@ -52,7 +54,8 @@ public sealed class JournalEventsViewSpecs
         journal.AddRaw("other", "x", [0, 1, 2], serializer: 7);
         journal.AddRaw("ours", "trader.decided.1", Encoding.UTF8.GetBytes("{broken"));
         journal.Add("ours", EventSamples.All[0]);
-        Assert.Equal(["2|null|ours", "3|null|bybit-linear"], journal.Query("SELECT ordering, time, agent FROM journal_events"));
+        Assert.Equal(
+            ["2|null|ours", "3|null|bybit-linear"], journal.Query("SELECT ordering, time, agent FROM journal_events"));
     }
 
     private static RawJournal Filled()

@@ -99,7 +99,8 @@ public sealed class JournalRoundTripSpecs : TestKit
         Stop(first);
         _journal.Execute("UPDATE event_journal SET payload = CAST('{\"messageId\":null}' AS BLOB)");
         var second = Watch(Start("writer-2"));
-        var messages = ReceiveWhile<object>(TimeSpan.FromSeconds(10), m => m is Status.Failure or Terminated ? m : null, msgs: 2);
+        var messages = ReceiveWhile<object>(
+            TimeSpan.FromSeconds(10), m => m is Status.Failure or Terminated ? m : null, msgs: 2);
         var failure = Assert.Single(messages.OfType<Status.Failure>());
         Assert.Equal(second, Assert.Single(messages.OfType<Terminated>()).ActorRef);
         var all = failure.Cause.ToString();

@@ -15,9 +15,11 @@ public sealed class NodeConfigurationSpecs
         var config = NodeConfiguration.Build(Options);
         Assert.Equal("WARNING", config.GetString("akka.loglevel"));
         Assert.Equal(["feeds", "coins"], config.GetStringList("akka.cluster.roles"));
-        Assert.Equal(Options.Journal.ConnectionString, config.GetString("akka.persistence.journal.sqlite.connection-string"));
         Assert.Equal(
-            Options.Journal.ConnectionString, config.GetString("akka.persistence.snapshot-store.sqlite.connection-string"));
+            Options.Journal.ConnectionString, config.GetString("akka.persistence.journal.sqlite.connection-string"));
+        Assert.Equal(
+            Options.Journal.ConnectionString,
+                config.GetString("akka.persistence.snapshot-store.sqlite.connection-string"));
     }
 
     [Fact]
@@ -28,7 +30,8 @@ public sealed class NodeConfigurationSpecs
         Assert.Equal("local", config.GetString("akka.actor.provider"));
         Assert.Equal("cluster", NodeConfiguration.Build(Options).GetString("akka.actor.provider"));
         Assert.Equal("akka.persistence.journal.sqlite", config.GetString("akka.persistence.journal.plugin"));
-        Assert.Equal("akka.persistence.snapshot-store.sqlite", config.GetString("akka.persistence.snapshot-store.plugin"));
+        Assert.Equal(
+            "akka.persistence.snapshot-store.sqlite", config.GetString("akka.persistence.snapshot-store.plugin"));
         Assert.True(config.GetBoolean("akka.persistence.journal.sqlite.auto-initialize"));
         Assert.True(config.GetBoolean("akka.persistence.snapshot-store.sqlite.auto-initialize"));
         Assert.Equal("ddata", config.GetString("akka.cluster.sharding.state-store-mode"));
@@ -67,7 +70,8 @@ public sealed class NodeConfigurationSpecs
         {
             var sets = line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#');
             if (sets && !commented && !line.StartsWith("\"WhaleStack", StringComparison.Ordinal)
-                && !line.StartsWith("class =", StringComparison.Ordinal) && !line.StartsWith("whalestack =", StringComparison.Ordinal))
+                && !line.StartsWith("class =", StringComparison.Ordinal)
+                    && !line.StartsWith("whalestack =", StringComparison.Ordinal))
             {
                 silent.Add(line);
             }

@@ -25,8 +25,10 @@ internal sealed class RawJournal : IDisposable
     {
         Execute("""
             CREATE TABLE event_journal (
-                ordering INTEGER PRIMARY KEY NOT NULL, persistence_id VARCHAR(255) NOT NULL, sequence_nr INTEGER(8) NOT NULL,
-                is_deleted INTEGER(1) NOT NULL, manifest VARCHAR(255) NULL, timestamp INTEGER NOT NULL, payload BLOB NOT NULL,
+                ordering INTEGER PRIMARY KEY NOT NULL, persistence_id VARCHAR(255) NOT NULL,
+                sequence_nr INTEGER(8) NOT NULL,
+                is_deleted INTEGER(1) NOT NULL, manifest VARCHAR(255) NULL, timestamp INTEGER NOT NULL,
+                payload BLOB NOT NULL,
                 tags VARCHAR(2000) NULL, serializer_id INTEGER(4), UNIQUE (persistence_id, sequence_nr))
             """);
         return this;
@@ -40,7 +42,8 @@ internal sealed class RawJournal : IDisposable
         using var connection = Settings.Open(SqliteOpenMode.ReadWrite);
         using var command = connection.CreateCommand();
         command.CommandText = """
-            INSERT INTO event_journal (persistence_id, sequence_nr, is_deleted, manifest, timestamp, payload, serializer_id)
+            INSERT INTO event_journal
+                (persistence_id, sequence_nr, is_deleted, manifest, timestamp, payload, serializer_id)
             VALUES ($id, $nr, 0, $manifest, 0, $payload, $serializer)
             """;
         command.Parameters.AddWithValue("$id", persistenceId);
@@ -68,7 +71,8 @@ internal sealed class RawJournal : IDisposable
         var lines = new List<string>();
         while (rows.Read())
         {
-            lines.Add(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => rows.IsDBNull(i) ? "null" : rows.GetString(i))));
+            lines.Add(string.Join('|', Enumerable.Range(0, rows.FieldCount)
+                .Select(i => rows.IsDBNull(i) ? "null" : rows.GetString(i))));
         }
 
         return lines;

@@ -5,7 +5,8 @@ namespace WhaleStack.Storage.Tests.Journal;
 public sealed class SqliteMigratorSpecs
 {
     private static readonly Migration First = new(1, "0001_first", "CREATE TABLE one (x INTEGER);");
-    private static readonly Migration Second = new(2, "0002_second", "CREATE TABLE two (x INTEGER); INSERT INTO two VALUES (7);");
+    private static readonly Migration Second =
+        new(2, "0002_second", "CREATE TABLE two (x INTEGER); INSERT INTO two VALUES (7);");
 
     [Fact]
     public void Each_migration_runs_once()
@@ -56,7 +57,8 @@ public sealed class SqliteMigratorSpecs
         var error = Assert.Throws<StorageException>(
             () => new SqliteMigrator(new JournalSettings(file), TimeProvider.System).Run());
         Assert.Equal(
-            $"database '{file}': it is damaged or no SQLite database; move it away or restore a backup.", error.Message);
+            $"database '{file}': it is damaged or no SQLite database; move it away or restore a backup.",
+                error.Message);
     }
 
     [Fact]

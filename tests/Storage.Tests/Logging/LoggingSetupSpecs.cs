@@ -21,7 +21,8 @@ public sealed class LoggingSetupSpecs : IDisposable
             Assert.False(Directory.Exists(_temp.File("logs")));
             logger.Debug("too detailed");
             logger.Information("node started");
-            logger.ForContext(Constants.SourceContextPropertyName, "WhaleStack.Actors.Risk.RiskActor").Warning("halted");
+            logger.ForContext(Constants.SourceContextPropertyName, "WhaleStack.Actors.Risk.RiskActor")
+                .Warning("halted");
         }
 
         Assert.Equal(["combined", "trading"], Kinds());

@@ -60,7 +60,8 @@ internal static class EventSamples
             new Watermark(Noon, StepPhase.Flatten), 10_123.45m, 10_500m, 10_100m, 0.0359m,
             ImmutableSortedDictionary<InstrumentId, decimal>.Empty.Add(Eth, 3_500.01m).Add(Btc, 70_000.5m)),
         new AccountView(
-            "main", History, 10_000m, 10_100.5m, 10_123.45m, 120.75m, 22.95m, 18.25m, -2m, 10_500m, 10_100m, 0.0359m, 42, 50,
+            "main", History, 10_000m, 10_100.5m, 10_123.45m, 120.75m, 22.95m,
+            18.25m, -2m, 10_500m, 10_100m, 0.0359m, 42, 50,
             [new PositionView("whale_target", Btc, -0.5m, 70_100m, -35_050m, 70_000.5m, Noon, 49.75m)]),
         new BroadcastEvents.MessageQueued("m-1", "Whale target: SELL ETHUSDT -> 3300.25 \"now\"\n", Noon),
         new BroadcastEvents.MessageSent("m-1"),

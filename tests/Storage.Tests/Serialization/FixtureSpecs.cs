@@ -4,7 +4,9 @@ using WhaleStack.Messages.Serialization;
 
 namespace WhaleStack.Storage.Tests.Serialization;
 
-/// <summary>Fixtures/v1 holds one file of every event as it was first written. They are never edited or removed.</summary>
+/// <summary>
+/// Fixtures/v1 holds one file of every event as it was first written. They are never edited or removed.
+/// </summary>
 public sealed class FixtureSpecs
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Fixtures", "v1");

@@ -23,7 +23,8 @@ public sealed class MessageJsonSpecs
     [Fact]
     public void Every_event_survives_the_way_there_and_back()
     {
-        Assert.Equal(MessageManifests.All.Length, EventSamples.All.Select(sample => sample.GetType()).Distinct().Count());
+        Assert.Equal(
+            MessageManifests.All.Length, EventSamples.All.Select(sample => sample.GetType()).Distinct().Count());
         foreach (var sample in EventSamples.All)
         {
             var json = MessageJson.Serialize(sample);
@@ -81,7 +82,8 @@ public sealed class MessageJsonSpecs
                 var queued = new BroadcastEvents.MessageQueued("m", "t", time);
                 var back = (BroadcastEvents.MessageQueued)RoundTrip(queued);
                 return back.Time == time && back.Time.Offset == TimeSpan.Zero
-                    && Encoding.UTF8.GetString(MessageJson.Serialize(queued)).Contains("Z\"}", StringComparison.Ordinal);
+                    && Encoding.UTF8.GetString(MessageJson.Serialize(queued))
+                        .Contains("Z\"}", StringComparison.Ordinal);
             }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -164,7 +166,8 @@ public sealed class MessageJsonSpecs
     {
         var signal = EventSamples.Signal with { ConfidenceFraction = double.NaN };
         var raised = new SignalEvents.SignalRaised(signal, new Watermark(signal.Time, StepPhase.Live));
-        Assert.Contains("signal.raised.1", Assert.Throws<ArgumentException>(() => MessageJson.Serialize(raised)).Message,
+        Assert.Contains(
+            "signal.raised.1", Assert.Throws<ArgumentException>(() => MessageJson.Serialize(raised)).Message,
             StringComparison.Ordinal);
         var noOrders = new TraderEvents.Decided("t", raised.Watermark, default);
         Assert.Throws<ArgumentException>(() => MessageJson.Serialize(noOrders));

@@ -47,7 +47,8 @@ public sealed class MessageManifestsSpecs
     }
 
     private static List<Type> EventTypes() => typeof(MessageManifests).Assembly.GetExportedTypes()
-        .Where(type => type is { IsAbstract: true, IsSealed: true } && type.Name.EndsWith("Events", StringComparison.Ordinal))
+        .Where(type => type is { IsAbstract: true, IsSealed: true }
+            && type.Name.EndsWith("Events", StringComparison.Ordinal))
         .Where(family => !FamiliesNotJournalled.Contains(family.Name))
         .SelectMany(family => family.GetNestedTypes(BindingFlags.Public))
         .ToList();
