@@ -6,7 +6,8 @@ using Akka.Configuration;
 namespace Akka.Cluster.Sharding;
 
 /// <summary>
-/// Spreads many entities over the nodes of the cluster and lets anybody reach them by their id, without knowing where they
+/// Spreads many entities over the nodes of the cluster and lets anybody reach them by their id, without knowing where
+/// they
 /// are. An entity starts with its first message.
 /// </summary>
 public class ClusterSharding : IExtension
@@ -25,9 +26,12 @@ public class ClusterSharding : IExtension
         _cluster = Cluster.Get(system);
         Settings = ClusterShardingSettings.Create(system);
         var config = system.Settings.Config.GetConfig("akka.cluster.sharding");
-        _dispatcher = config.GetString("use-dispatcher") is { Length: > 0 } chosen ? chosen : "akka.actor.internal-dispatcher";
+        _dispatcher = config.GetString("use-dispatcher") is { Length: > 0 } chosen
+            ? chosen
+            : "akka.actor.internal-dispatcher";
         _guardian = new Lazy<IActorRef>(() => system.SystemActorOf(
-            Props.Create(() => new ShardingGuardian(Forget)).WithDispatcher(_dispatcher), config.GetString("guardian-name", "sharding")));
+            Props.Create(() => new ShardingGuardian(Forget)).WithDispatcher(_dispatcher),
+            config.GetString("guardian-name", "sharding")));
     }
 
     /// <summary>The settings of the system.</summary>

@@ -80,7 +80,12 @@ public sealed class ClusterShardingSettings : INoSerializationVerificationNeeded
     {
         ArgumentNullException.ThrowIfNull(tuningParameters);
         return new(
-            Role, RememberEntities, PassivateIdleEntityAfter, StateStoreMode, ShardRegionQueryTimeout, tuningParameters);
+            Role,
+            RememberEntities,
+            PassivateIdleEntityAfter,
+            StateStoreMode,
+            ShardRegionQueryTimeout,
+            tuningParameters);
     }
 
     private static ClusterShardingSettings Create(Config config)
@@ -93,7 +98,8 @@ public sealed class ClusterShardingSettings : INoSerializationVerificationNeeded
         var mode = config.GetString("state-store-mode", "persistence");
         if (!Enum.TryParse<StateStoreMode>(mode, ignoreCase: true, out var stateStoreMode))
         {
-            throw new ConfigurationException($"Unknown state-store-mode [{mode}]: expected persistence, ddata or custom.");
+            throw new ConfigurationException(
+                $"Unknown state-store-mode [{mode}]: expected persistence, ddata or custom.");
         }
 
         return new ClusterShardingSettings(

@@ -17,7 +17,9 @@ public abstract class HashCodeMessageExtractor : IMessageExtractor
 
     /// <summary>An extractor made of functions.</summary>
     public static HashCodeMessageExtractor Create(
-        int maxNumberOfShards, Func<object, string?> entityIdExtractor, Func<object, object?>? messageExtractor = null) =>
+        int maxNumberOfShards,
+        Func<object, string?> entityIdExtractor,
+        Func<object, object?>? messageExtractor = null) =>
         new Simple(maxNumberOfShards, entityIdExtractor, messageExtractor ?? (message => message));
 
     /// <inheritdoc/>
@@ -30,7 +32,9 @@ public abstract class HashCodeMessageExtractor : IMessageExtractor
     public virtual string? ShardId(string entityId, object? messageHint = null) =>
         (StableHash(entityId) % (uint)MaxNumberOfShards).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>FNV-1a over the characters, with a last mix so that ids which differ only at the end spread too.</summary>
+    /// <summary>
+    /// FNV-1a over the characters, with a last mix so that ids which differ only at the end spread too.
+    /// </summary>
     private static uint StableHash(string text)
     {
         var hash = 2166136261u;

@@ -4,7 +4,9 @@ using Akka.Event;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>Owns the entities of one shard: starts them with their first message, passivates them, keeps what comes meanwhile.</summary>
+/// <summary>
+/// Owns the entities of one shard: starts them with their first message, passivates them, keeps what comes meanwhile.
+/// </summary>
 /// <remarks>
 /// An entity is Running -> Passivating (told to stop; messages wait) -> gone, or Running again if messages waited;
 /// a remembered one that stops by itself is Away for a while, then Running again.
@@ -12,7 +14,9 @@ namespace Akka.Cluster.Sharding;
 /// </remarks>
 internal sealed class Shard : UntypedActor, IWithTimers
 {
-    /// <summary>A message in the middle of an interval counts for the whole: after three ticks two full intervals are over.</summary>
+    /// <summary>
+    /// A message in the middle of an interval counts for the whole: after three ticks two full intervals are over.
+    /// </summary>
     private const int IdleTicks = 3;
 
     private readonly string _typeName;

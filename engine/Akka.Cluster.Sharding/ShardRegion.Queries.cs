@@ -52,7 +52,8 @@ public sealed partial class ShardRegion
             }
         }
 
-        return new CurrentShardRegionState(states.ToImmutableHashSet(), failed.ToImmutableHashSet(StringComparer.Ordinal));
+        return new CurrentShardRegionState(
+            states.ToImmutableHashSet(), failed.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
     private async Task<ShardRegionStats> CountEntities(TimeSpan timeout)
@@ -78,7 +79,9 @@ public sealed partial class ShardRegion
         }
 
         var address = _cluster.SelfAddress;
-        var found = await shard.Ask<Shard.Entity>(new Shard.GetEntity(query.EntityId), query.Timeout).ConfigureAwait(false);
+        var found = await shard
+            .Ask<Shard.Entity>(new Shard.GetEntity(query.EntityId), query.Timeout)
+            .ConfigureAwait(false);
         return new EntityLocation(query.EntityId, shardId, address, Option<IActorRef>.Create(found.Ref));
     }
 }

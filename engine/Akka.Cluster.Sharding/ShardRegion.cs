@@ -3,7 +3,9 @@ using Akka.Event;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>The way to the entities of one type: finds the shard of each message and starts the shards this node owns.</summary>
+/// <summary>
+/// The way to the entities of one type: finds the shard of each message and starts the shards this node owns.
+/// </summary>
 /// <remarks>
 /// States: Waiting (node not up, everything is kept) -> Routing (a shard's messages are kept until its owner is known)
 /// -> Stopping. One per type and node, at /system/sharding/{type}. Not persisted: ownership is asked for again.
@@ -93,7 +95,8 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
                 OnGracefulShutdown();
                 break;
             case HandOffTookTooLong:
-                _log.Warning("{0}: entities did not stop within {1}", _typeName, _settings.TuningParameters.HandOffTimeout);
+                _log.Warning(
+                    "{0}: entities did not stop within {1}", _typeName, _settings.TuningParameters.HandOffTimeout);
                 Context.Stop(Self);
                 break;
             case IShardRegionQuery query:
@@ -116,7 +119,8 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         var shardId = string.IsNullOrEmpty(entityId) ? null : _extractor.ShardId(entityId, message);
         if (string.IsNullOrEmpty(entityId) || string.IsNullOrEmpty(shardId))
         {
-            _log.Warning("{0}: no entity or shard for message of type [{1}], ignoring it", _typeName, message.GetType());
+            _log.Warning(
+                "{0}: no entity or shard for message of type [{1}], ignoring it", _typeName, message.GetType());
             Unhandled(message);
             return;
         }

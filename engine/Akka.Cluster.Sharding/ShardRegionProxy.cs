@@ -3,7 +3,9 @@ using Akka.Event;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>Passes messages on to a region without running entities itself; keeps them while no region is known.</summary>
+/// <summary>
+/// Passes messages on to a region without running entities itself; keeps them while no region is known.
+/// </summary>
 internal sealed class ShardRegionProxy : UntypedActor, IWithTimers
 {
     private readonly string _typeName;

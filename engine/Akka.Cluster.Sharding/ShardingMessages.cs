@@ -22,7 +22,8 @@ public sealed record ShardingEnvelope : IWrappedMessage, IClusterShardingSeriali
 }
 
 /// <summary>
-/// An entity sends this to its parent when it has nothing to do: it gets the stop message back, and must stop itself upon
+/// An entity sends this to its parent when it has nothing to do: it gets the stop message back, and must stop itself
+/// upon
 /// it. Messages that come meanwhile are kept for its successor.
 /// </summary>
 public sealed class Passivate : IShardRegionCommand

@@ -3,7 +3,9 @@ using Akka.Actor;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>Asks a region for its shards and their entities; the answer is <see cref="CurrentShardRegionState"/>.</summary>
+/// <summary>
+/// Asks a region for its shards and their entities; the answer is <see cref="CurrentShardRegionState"/>.
+/// </summary>
 public sealed class GetShardRegionState : IShardRegionQuery, IClusterShardingSerializable
 {
     /// <summary>The only instance.</summary>
@@ -97,7 +99,10 @@ public sealed class ShardRegionStats : IClusterShardingSerializable, IEquatable<
 
     /// <inheritdoc/>
     public bool Equals(ShardRegionStats? other) =>
-        other is not null && Failed.SetEquals(other.Failed) && Stats.Count == other.Stats.Count && !Stats.Except(other.Stats).Any();
+        other is not null
+        && Failed.SetEquals(other.Failed)
+        && Stats.Count == other.Stats.Count
+        && !Stats.Except(other.Stats).Any();
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ShardRegionStats);
@@ -107,7 +112,8 @@ public sealed class ShardRegionStats : IClusterShardingSerializable, IEquatable<
 }
 
 /// <summary>Asks for the numbers of all regions of a type; the answer is <see cref="ClusterShardingStats"/>.</summary>
-public sealed class GetClusterShardingStats : IShardRegionQuery, IClusterShardingSerializable, IEquatable<GetClusterShardingStats>
+public sealed class GetClusterShardingStats
+    : IShardRegionQuery, IClusterShardingSerializable, IEquatable<GetClusterShardingStats>
 {
     /// <summary>How long the answer may take.</summary>
     public readonly TimeSpan Timeout;

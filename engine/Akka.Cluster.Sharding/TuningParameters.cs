@@ -26,7 +26,8 @@ public class TuningParameters
     {
     }
 
-    private TuningParameters(TimeSpan retryInterval, int bufferSize, TimeSpan handOffTimeout, TimeSpan entityRestartBackoff)
+    private TuningParameters(
+        TimeSpan retryInterval, int bufferSize, TimeSpan handOffTimeout, TimeSpan entityRestartBackoff)
     {
         RetryInterval = retryInterval;
         BufferSize = bufferSize;

@@ -36,7 +36,8 @@ public class MembershipSpecs : ClusterSpec
         Cluster.Join(Cluster.SelfAddress);
         ExpectMsg<MemberJoined>();
         ExpectMsg<LeaderChanged>(change => Assert.Equal(Cluster.SelfAddress, change.Leader));
-        Assert.Equal(["coins", "feeds"], new[] { ExpectMsg<RoleLeaderChanged>().Role, ExpectMsg<RoleLeaderChanged>().Role });
+        Assert.Equal(
+            ["coins", "feeds"], new[] { ExpectMsg<RoleLeaderChanged>().Role, ExpectMsg<RoleLeaderChanged>().Role });
         ExpectMsg<MemberUp>(up => Assert.Equal(MemberStatus.Up, up.Member.Status));
         Cluster.Join(Cluster.SelfAddress);
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
@@ -127,7 +128,8 @@ public class MembershipSpecs : ClusterSpec
         Assert.Throws<InvalidOperationException>(() => up.Copy(MemberStatus.Joining));
         Assert.Throws<InvalidOperationException>(() => up.Copy(MemberStatus.Exiting));
         Assert.Throws<ArgumentException>(() => new MemberUp(joining));
-        Assert.True(up.IsOlderThan(Member.Create(new UniqueAddress(Cluster.SelfAddress, 0), [], Cluster.Settings.AppVersion)));
+        var other = new UniqueAddress(Cluster.SelfAddress, 0);
+        Assert.True(up.IsOlderThan(Member.Create(other, [], Cluster.Settings.AppVersion)));
     }
 }
 

@@ -220,7 +220,8 @@ public class ShardingSpecs : ClusterSpec
         var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, Patience);
         var extractor = new CounterExtractor();
         Assert.Equal(["a", "b", "c"], state.Shards.SelectMany(shard => shard.EntityIds).Order());
-        Assert.All(state.Shards, shard => Assert.All(shard.EntityIds, id => Assert.Equal(shard.ShardId, extractor.ShardId(id))));
+        Assert.All(state.Shards, shard =>
+            Assert.All(shard.EntityIds, id => Assert.Equal(shard.ShardId, extractor.ShardId(id))));
         Assert.Empty(state.Failed);
 
         var stats = await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, Patience);

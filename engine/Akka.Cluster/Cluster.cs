@@ -5,7 +5,9 @@ using Akka.Event;
 
 namespace Akka.Cluster;
 
-/// <summary>This node's part in the cluster: joining and leaving it, seeing who is there, hearing what happens.</summary>
+/// <summary>
+/// This node's part in the cluster: joining and leaving it, seeing who is there, hearing what happens.
+/// </summary>
 public class Cluster : IExtension
 {
     private readonly IActorRef _daemon;
@@ -77,7 +79,8 @@ public class Cluster : IExtension
 
     /// <summary>Tells the actor of every event of the given kinds.</summary>
     /// <exception cref="ArgumentException">No kind was given, or one that is no cluster event.</exception>
-    public void Subscribe(IActorRef subscriber, ClusterEvent.SubscriptionInitialStateMode initialStateMode, params Type[] to)
+    public void Subscribe(
+        IActorRef subscriber, ClusterEvent.SubscriptionInitialStateMode initialStateMode, params Type[] to)
     {
         ArgumentNullException.ThrowIfNull(to);
         if (to.Length == 0)
@@ -87,7 +90,8 @@ public class Cluster : IExtension
 
         if (Array.Find(to, type => !typeof(ClusterEvent.IClusterDomainEvent).IsAssignableFrom(type)) is { } other)
         {
-            throw new ArgumentException($"Subscribe to `IClusterDomainEvent` or subclasses, was [{other.Name}]", nameof(to));
+            throw new ArgumentException(
+                $"Subscribe to `IClusterDomainEvent` or subclasses, was [{other.Name}]", nameof(to));
         }
 
         _daemon.Tell(new ClusterDaemon.Subscription(subscriber, initialStateMode, to));

@@ -3,9 +3,12 @@ using Akka.Event;
 
 namespace Akka.Cluster;
 
-/// <summary>Owns the membership of this node: takes joins, leaves and downs one after another and tells subscribers.</summary>
+/// <summary>
+/// Owns the membership of this node: takes joins, leaves and downs one after another and tells subscribers.
+/// </summary>
 /// <remarks>
-/// States of the node: not a member -> Joining -> Up -> Leaving -> Exiting -> Removed (or Down -> Removed). One per system,
+/// States of the node: not a member -> Joining -> Up -> Leaving -> Exiting -> Removed (or Down -> Removed). One per
+/// system,
 /// under /system/cluster. Not persisted: a restarted process joins again as a new incarnation.
 /// </remarks>
 internal sealed class ClusterDaemon : UntypedActor
@@ -245,7 +248,8 @@ internal sealed class ClusterDaemon : UntypedActor
         }
     }
 
-    private static void RunShutdown(CoordinatedShutdown.Reason reason) => _ = CoordinatedShutdown.Get(Context.System).Run(reason);
+    private static void RunShutdown(CoordinatedShutdown.Reason reason) =>
+        _ = CoordinatedShutdown.Get(Context.System).Run(reason);
 
     private void Info(string format, params object[] arguments)
     {

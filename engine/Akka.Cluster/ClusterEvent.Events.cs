@@ -62,7 +62,9 @@ public partial class ClusterEvent
         public MemberRemoved(Member member, MemberStatus previousStatus)
             : base(member, MemberStatus.Removed) => PreviousStatus = previousStatus;
 
-        /// <summary>The status the member had before: Exiting when it left by itself, Down when it was declared dead.</summary>
+        /// <summary>
+        /// The status the member had before: Exiting when it left by itself, Down when it was declared dead.
+        /// </summary>
         public MemberStatus PreviousStatus { get; }
 
         /// <inheritdoc/>

@@ -4,7 +4,9 @@ using Akka.Event;
 
 namespace Akka.Cluster;
 
-/// <summary>What happens to the cluster, as told to those who subscribe with <see cref="Cluster.Subscribe(IActorRef, Type[])"/>.</summary>
+/// <summary>
+/// What happens to the cluster, as told to those who subscribe with <see cref="Cluster.Subscribe(IActorRef, Type[])"/>.
+/// </summary>
 public partial class ClusterEvent
 {
     /// <summary>The first message to a new subscriber is the whole state.</summary>
@@ -95,6 +97,11 @@ public partial class ClusterEvent
             ImmutableHashSet<Address>? seenBy = null,
             Address? leader = null,
             ImmutableDictionary<string, Address?>? roleLeaderMap = null) =>
-            new(members ?? Members, unreachable ?? Unreachable, seenBy ?? SeenBy, leader ?? Leader, roleLeaderMap ?? _roleLeaders);
+            new(
+                members ?? Members,
+                unreachable ?? Unreachable,
+                seenBy ?? SeenBy,
+                leader ?? Leader,
+                roleLeaderMap ?? _roleLeaders);
     }
 }

@@ -14,7 +14,8 @@ public class Member : IComparable<Member>, IComparable
     /// <summary>Orders members from the oldest to the youngest.</summary>
     public static readonly IComparer<Member> AgeOrdering = Comparer<Member>.Create(CompareAges);
 
-    private Member(UniqueAddress address, int upNumber, MemberStatus status, ImmutableHashSet<string> roles, AppVersion version)
+    private Member(
+        UniqueAddress address, int upNumber, MemberStatus status, ImmutableHashSet<string> roles, AppVersion version)
     {
         UniqueAddress = address;
         UpNumber = upNumber;
@@ -86,8 +87,8 @@ public class Member : IComparable<Member>, IComparable
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"Member(address = {Address}, Uid={UniqueAddress.Uid} status = {Status}, role=[{string.Join(',', Roles.Order())}], "
-        + $"upNumber={UpNumber}, version={AppVersion})";
+        $"Member(address = {Address}, Uid={UniqueAddress.Uid} status = {Status}, "
+        + $"role=[{string.Join(',', Roles.Order())}], upNumber={UpNumber}, version={AppVersion})";
 
     /// <summary>A member that has just asked to join.</summary>
     internal static Member Create(UniqueAddress address, ImmutableHashSet<string> roles, AppVersion version) =>
@@ -101,7 +102,8 @@ public class Member : IComparable<Member>, IComparable
     {
         MemberStatus.Joining => next is MemberStatus.WeaklyUp or MemberStatus.Up or MemberStatus.Leaving
             or MemberStatus.Down or MemberStatus.Removed,
-        MemberStatus.WeaklyUp => next is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Down or MemberStatus.Removed,
+        MemberStatus.WeaklyUp => next is MemberStatus.Up or MemberStatus.Leaving
+            or MemberStatus.Down or MemberStatus.Removed,
         MemberStatus.Up => next is MemberStatus.Leaving or MemberStatus.Down or MemberStatus.Removed,
         MemberStatus.Leaving => next is MemberStatus.Exiting or MemberStatus.Down or MemberStatus.Removed,
         MemberStatus.Down => next is MemberStatus.Removed,

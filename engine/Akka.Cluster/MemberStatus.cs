@@ -1,6 +1,8 @@
 namespace Akka.Cluster;
 
-/// <summary>Where a member stands in its life: Joining, Up, Leaving, Exiting, Removed; Down and WeaklyUp beside that.</summary>
+/// <summary>
+/// Where a member stands in its life: Joining, Up, Leaving, Exiting, Removed; Down and WeaklyUp beside that.
+/// </summary>
 public enum MemberStatus
 {
     Joining = 0,

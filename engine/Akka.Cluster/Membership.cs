@@ -3,14 +3,18 @@ using Akka.Actor;
 
 namespace Akka.Cluster;
 
-/// <summary>Who is a member and in which status. Pure: every change is a new object and the events that tell of it.</summary>
+/// <summary>
+/// Who is a member and in which status. Pure: every change is a new object and the events that tell of it.
+/// </summary>
 internal sealed record Membership(UniqueAddress Self, ImmutableSortedSet<Member> Members, int LastUpNumber)
 {
     public static Membership Empty(UniqueAddress self) => new(self, [], 0);
 
     public Member? SelfMember => Members.FirstOrDefault(member => member.UniqueAddress == Self);
 
-    /// <summary>The first reachable member in order of addresses that is there to stay, else the first that joins.</summary>
+    /// <summary>
+    /// The first reachable member in order of addresses that is there to stay, else the first that joins.
+    /// </summary>
     public Address? Leader => LeaderOf(Members);
 
     public ImmutableDictionary<string, Address?> RoleLeaders => Members

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Akka.Cluster;
 
 /// <summary>
-/// Who owns what: the one seam behind which one node or many can stand. A resource (a singleton, a shard) has at most one
+/// Who owns what: the one seam behind which one node or many can stand. A resource (a singleton, a shard) has at most
+/// one
 /// owner at any time; each new owner gets a higher fence than every owner before.
 /// </summary>
 internal interface IOwnership

@@ -3,7 +3,9 @@ using Akka.Configuration;
 
 namespace Akka.Cluster.Tools.PublishSubscribe;
 
-/// <summary>Publishing to topics, and sending by path, to actors on whatever node; all by way of the <see cref="Mediator"/>.</summary>
+/// <summary>
+/// Publishing to topics, and sending by path, to actors on whatever node; all by way of the <see cref="Mediator"/>.
+/// </summary>
 public sealed class DistributedPubSub : IExtension
 {
     private readonly Cluster _cluster;
@@ -36,7 +38,9 @@ public sealed class DistributedPubSub : IExtension
     private static IActorRef Start(ExtendedActorSystem system, DistributedPubSubSettings settings)
     {
         var config = system.Settings.Config.GetConfig("akka.cluster.pub-sub");
-        var dispatcher = config.GetString("use-dispatcher") is { Length: > 0 } chosen ? chosen : "akka.actor.internal-dispatcher";
+        var dispatcher = config.GetString("use-dispatcher") is { Length: > 0 } chosen
+            ? chosen
+            : "akka.actor.internal-dispatcher";
         var name = config.GetString("name", "distributedPubSubMediator");
         return system.SystemActorOf(DistributedPubSubMediator.Props(settings).WithDispatcher(dispatcher), name);
     }

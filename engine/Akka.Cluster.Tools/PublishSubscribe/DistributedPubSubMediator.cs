@@ -16,7 +16,8 @@ public class DistributedPubSubMediator : ReceiveActor
 
     private readonly DistributedPubSubSettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<string, SortedDictionary<string, List<IActorRef>>> _topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<string, List<IActorRef>>> _topics =
+        new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActorRef> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<IActorRef, HashSet<(string Topic, string Group)>> _heardBy = [];
     private int _turn;
@@ -32,7 +33,8 @@ public class DistributedPubSubMediator : ReceiveActor
         Receive<Remove>(OnRemove);
         Receive<Subscribe>(OnSubscribe);
         Receive<Unsubscribe>(OnUnsubscribe);
-        Receive<GetTopics>(_ => Sender.Tell(new CurrentTopics(_topics.Keys.ToImmutableHashSet(StringComparer.Ordinal))));
+        Receive<GetTopics>(_ =>
+            Sender.Tell(new CurrentTopics(_topics.Keys.ToImmutableHashSet(StringComparer.Ordinal))));
         Receive<CountSubscribers>(query => Sender.Tell(Count(query.Topic)));
         Receive<Terminated>(dead => Forget(dead.ActorRef));
     }

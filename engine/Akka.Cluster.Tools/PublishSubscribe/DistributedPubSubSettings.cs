@@ -52,7 +52,8 @@ public sealed class DistributedPubSubSettings : INoSerializationVerificationNeed
             "broadcast" => Choice.Broadcast,
             "consistent-hashing" =>
                 throw new ArgumentException("Consistent hashing routing logic cannot be used by the pub-sub mediator"),
-            var other => throw new ArgumentException($"Unknown routing logic is tried to be applied to the pub-sub mediator: {other}"),
+            var other => throw new ArgumentException(
+                $"Unknown routing logic is tried to be applied to the pub-sub mediator: {other}"),
         };
         return new DistributedPubSubSettings(
             config.GetString("role"), routing, config.GetBoolean("send-to-dead-letters-when-no-subscribers", true));

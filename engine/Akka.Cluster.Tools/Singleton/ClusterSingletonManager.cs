@@ -9,7 +9,8 @@ namespace Akka.Cluster.Tools.Singleton;
 /// owns the singleton runs it as its child, and hands it over when its node leaves.
 /// </summary>
 /// <remarks>
-/// States: Start (node not up) -> BecomingOldest (asks for ownership) -> Oldest (runs it) -> HandingOver (stops it) -> end;
+/// States: Start (node not up) -> BecomingOldest (asks for ownership) -> Oldest (runs it) -> HandingOver (stops it) ->
+/// end;
 /// BecomingOldest -> Younger (another node owns it) -> BecomingOldest again after a while.
 /// A singleton that stops by itself is not started again.
 /// </remarks>
@@ -25,7 +26,9 @@ public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
     private IActorRef? _singleton;
     private bool _isOwner;
 
-    /// <summary>Creates a manager; use <see cref="Props(Actor.Props, object, ClusterSingletonManagerSettings)"/>.</summary>
+    /// <summary>
+    /// Creates a manager; use <see cref="Props(Actor.Props, object, ClusterSingletonManagerSettings)"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">This node does not have the role.</exception>
     public ClusterSingletonManager(
         Props singletonProps, object terminationMessage, ClusterSingletonManagerSettings settings)
@@ -53,8 +56,11 @@ public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
     public static Props Props(Props singletonProps, ClusterSingletonManagerSettings settings) =>
         Props(singletonProps, PoisonPill.Instance, settings);
 
-    /// <summary>A manager that stops its singleton with the message, upon which the singleton must stop itself.</summary>
-    public static Props Props(Props singletonProps, object terminationMessage, ClusterSingletonManagerSettings settings) =>
+    /// <summary>
+    /// A manager that stops its singleton with the message, upon which the singleton must stop itself.
+    /// </summary>
+    public static Props Props(
+        Props singletonProps, object terminationMessage, ClusterSingletonManagerSettings settings) =>
         Actor.Props.Create(() => new ClusterSingletonManager(singletonProps, terminationMessage, settings))
             .WithDeploy(Deploy.Local);
 

@@ -4,8 +4,11 @@ using Akka.Event;
 
 namespace Akka.Cluster.Tools.Singleton;
 
-/// <summary>Stands for the singleton wherever it runs: forwards to it, and keeps messages while it is not known.</summary>
-/// <remarks>States: Searching (asks the singleton's path who is there, keeps messages) -> Found -> Searching when it dies.</remarks>
+/// <summary>
+/// Stands for the singleton wherever it runs: forwards to it, and keeps messages while it is not known.
+/// </summary>
+/// <remarks>States: Searching (asks the singleton's path who is there, keeps messages) -> Found -> Searching when it
+/// dies.</remarks>
 public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
 {
     private readonly string _singletonPath;
@@ -140,7 +143,8 @@ public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
             if (_kept.Count == _settings.BufferSize)
             {
                 var (oldest, sender) = _kept.Dequeue();
-                _log.Warning("Singleton not available and buffer is full, dropping oldest message [{0}]", oldest.GetType());
+                _log.Warning(
+                    "Singleton not available and buffer is full, dropping oldest message [{0}]", oldest.GetType());
                 Drop(oldest, sender);
             }
 

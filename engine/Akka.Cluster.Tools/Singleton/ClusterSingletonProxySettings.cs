@@ -8,7 +8,8 @@ public sealed class ClusterSingletonProxySettings : INoSerializationVerification
 {
     private const int BufferSizeMax = 10_000;
 
-    private ClusterSingletonProxySettings(string singletonName, string? role, TimeSpan identificationInterval, int bufferSize)
+    private ClusterSingletonProxySettings(
+        string singletonName, string? role, TimeSpan identificationInterval, int bufferSize)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(singletonName);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(identificationInterval, TimeSpan.Zero);
@@ -39,7 +40,8 @@ public sealed class ClusterSingletonProxySettings : INoSerializationVerification
         system.Settings.InjectTopLevelFallback(ClusterSingletonProxy.DefaultConfig());
         var config = system.Settings.Config.GetConfig("akka.cluster.singleton-proxy");
         return config.IsNullOrEmpty()
-            ? throw ConfigurationException.NullOrEmptyConfig<ClusterSingletonProxySettings>("akka.cluster.singleton-proxy")
+            ? throw ConfigurationException.NullOrEmptyConfig<ClusterSingletonProxySettings>(
+                "akka.cluster.singleton-proxy")
             : new(
                 config.GetString("singleton-name", "singleton"),
                 config.GetString("role"),
@@ -56,7 +58,8 @@ public sealed class ClusterSingletonProxySettings : INoSerializationVerification
         new(SingletonName, role, SingletonIdentificationInterval, BufferSize);
 
     /// <summary>The same with another interval.</summary>
-    public ClusterSingletonProxySettings WithSingletonIdentificationInterval(TimeSpan singletonIdentificationInterval) =>
+    public ClusterSingletonProxySettings WithSingletonIdentificationInterval(
+        TimeSpan singletonIdentificationInterval) =>
         new(SingletonName, Role, singletonIdentificationInterval, BufferSize);
 
     /// <summary>The same with room for another number of messages.</summary>

@@ -78,7 +78,8 @@ public class ConfigSpecs
     [Fact]
     public void Numbers_of_every_kind_are_read()
     {
-        var config = Parse("i = -7, l = 9000000000, d = 1.5e3, m = 0.1, f = 2.5, is = [1,2], ds = [0.5], bs = [on, off]");
+        var config = Parse(
+            "i = -7, l = 9000000000, d = 1.5e3, m = 0.1, f = 2.5, is = [1,2], ds = [0.5], bs = [on, off]");
         Assert.Equal(-7, config.GetInt("i"));
         Assert.Equal(9_000_000_000, config.GetLong("l"));
         Assert.Equal(1500, config.GetDouble("d"));
@@ -130,7 +131,8 @@ public class ConfigSpecs
     [Fact]
     public void Objects_merge_with_fallbacks_but_lists_and_texts_do_not()
     {
-        var config = Parse("o { a = 1 }, l = [1], t = x").WithFallback(Parse("o { a = 2, b = 2 }, l = [2, 3], t { y = 1 }"));
+        var config = Parse("o { a = 1 }, l = [1], t = x")
+            .WithFallback(Parse("o { a = 2, b = 2 }, l = [2, 3], t { y = 1 }"));
         Assert.Equal("1 2", $"{config.GetInt("o.a")} {config.GetInt("o.b")}");
         Assert.Equal([1], config.GetIntList("l"));
         Assert.False(config.HasPath("t.y"));

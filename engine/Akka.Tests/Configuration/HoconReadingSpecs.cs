@@ -99,7 +99,8 @@ public class HoconReadingSpecs
             """);
         Assert.Equal("2 1 2", $"{config.GetInt("one.x")} {config.GetInt("one.deep.p")} {config.GetInt("one.deep.q")}");
         Assert.Equal("1 3 3 1",
-            $"{config.GetInt("two.x")} {config.GetInt("two.y")} {config.GetInt("two.deep.p")} {config.GetInt("two.deep.q")}");
+            $"{config.GetInt("two.x")} {config.GetInt("two.y")} "
+            + $"{config.GetInt("two.deep.p")} {config.GetInt("two.deep.q")}");
         Assert.Equal(1, config.GetInt("three.x"));
         Assert.Equal(1, config.GetInt("base.x"));
     }
@@ -191,7 +192,8 @@ public class HoconReadingSpecs
     public void Printed_text_reads_back_as_the_same_values()
     {
         var config = ConfigurationFactory.ParseString(
-            "a { \"x.y\" = \"1 # 2\", list = [1, { b = \"\" }, \"a,b\"], text = \"line\\n\\\"quoted\\\"\", n = null, w = \"null\" }");
+            "a { \"x.y\" = \"1 # 2\", list = [1, { b = \"\" }, \"a,b\"], "
+            + "text = \"line\\n\\\"quoted\\\"\", n = null, w = \"null\" }");
         var again = ConfigurationFactory.ParseString(config.ToString());
         Assert.Equal(config.ToString(), again.ToString());
         Assert.Equal("1 # 2", again.GetString("a.\"x.y\""));

@@ -104,7 +104,8 @@ public sealed class SerializationSpecs : IDisposable
     {
         var unknownId = Assert.Throws<SerializationException>(() => Serialization.Deserialize([], 12345, "m"));
         Assert.Contains("12345", unknownId.Message, StringComparison.Ordinal);
-        var unknownType = Assert.Throws<SerializationException>(() => Serialization.Deserialize([], 901, "No.Such, Type"));
+        var unknownType = Assert.Throws<SerializationException>(
+            () => Serialization.Deserialize([], 901, "No.Such, Type"));
         Assert.Contains("No.Such, Type", unknownType.Message, StringComparison.Ordinal);
         Assert.Throws<SerializationException>(() => Serialization.FindSerializerFor(new Uri("http://x")));
     }
@@ -190,7 +191,8 @@ public sealed class SerializationSpecs : IDisposable
                 ? new Dog(Encoding.UTF8.GetString(bytes))
                 : throw new SerializationException($"Unknown manifest [{manifest}]");
 
-        public override string Manifest(object o) => o is Dog ? "dog" : throw new ArgumentException("Not a dog.", nameof(o));
+        public override string Manifest(object o) =>
+            o is Dog ? "dog" : throw new ArgumentException("Not a dog.", nameof(o));
     }
 
     public sealed class Nameless(ExtendedActorSystem system) : Serializer(system)

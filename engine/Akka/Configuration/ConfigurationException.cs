@@ -21,6 +21,7 @@ public class ConfigurationException : AkkaException
     public static ConfigurationException NullOrEmptyConfig<T>(string? path = null)
     {
         var place = string.IsNullOrWhiteSpace(path) ? string.Empty : $" at HOCON path [{path}]";
-        return new ConfigurationException($"Failed to instantiate {typeof(T).Name}: configuration{place} is null or empty.");
+        return new ConfigurationException(
+            $"Failed to instantiate {typeof(T).Name}: configuration{place} is null or empty.");
     }
 }

@@ -44,7 +44,9 @@ public class ConfigurationFactory
     public static Config FromResource<TAssembly>(string resourceName) =>
         FromResource(resourceName, typeof(TAssembly).Assembly);
 
-    /// <summary>Parses a resource embedded in the assembly that holds the object's type (or that type itself).</summary>
+    /// <summary>
+    /// Parses a resource embedded in the assembly that holds the object's type (or that type itself).
+    /// </summary>
     public static Config FromResource(string resourceName, object instanceInAssembly) => instanceInAssembly switch
     {
         Type type => FromResource(resourceName, type.Assembly),

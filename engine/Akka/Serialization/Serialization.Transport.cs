@@ -27,7 +27,9 @@ public partial class Serialization
         }
     }
 
-    /// <summary>The path of the actor, with address and number of its incarnation, to be resolved elsewhere or later.</summary>
+    /// <summary>
+    /// The path of the actor, with address and number of its incarnation, to be resolved elsewhere or later.
+    /// </summary>
     public static string SerializedActorPath(IActorRef? actorRef)
     {
         if (actorRef is null || ReferenceEquals(actorRef, ActorRefs.Nobody))

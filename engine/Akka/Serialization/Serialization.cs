@@ -9,7 +9,8 @@ namespace Akka.Serialization;
 
 /// <summary>Knows which serializer is for which type, and finds the one that wrote some bytes.</summary>
 /// <remarks>
-/// Bindings come from <c>akka.actor.serializers</c>, <c>serialization-bindings</c> and <c>serialization-identifiers</c>.
+/// Bindings come from <c>akka.actor.serializers</c>, <c>serialization-bindings</c> and
+/// <c>serialization-identifiers</c>.
 /// For a type with several bindings the most specific bound type decides.
 /// </remarks>
 public partial class Serialization
@@ -64,7 +65,8 @@ public partial class Serialization
 
     /// <summary>The object as bytes.</summary>
     public byte[] Serialize(object o) =>
-        WithTransport(System, (Serializer: FindSerializerFor(o), Message: o), state => state.Serializer.ToBinary(state.Message));
+        WithTransport(
+            System, (Serializer: FindSerializerFor(o), Message: o), state => state.Serializer.ToBinary(state.Message));
 
     /// <summary>The object of the type that the bytes stand for.</summary>
     /// <exception cref="SerializationException">No serializer has this identifier.</exception>
@@ -75,7 +77,8 @@ public partial class Serialization
     }
 
     /// <summary>The object that the bytes stand for, by what was written beside them.</summary>
-    /// <exception cref="SerializationException">No serializer has this identifier, or the type is not there.</exception>
+    /// <exception cref="SerializationException">No serializer has this identifier, or the type is not
+    /// there.</exception>
     public object Deserialize(byte[] bytes, int serializerId, string manifest)
     {
         var serializer = ById(serializerId, manifest);
@@ -123,7 +126,9 @@ public partial class Serialization
     /// <summary>Unrelated candidates are ranked classes first, then by name: always the same way.</summary>
     private Serializer? MostSpecific(Type type)
     {
-        var candidates = _bindings.Keys.Where(bound => bound != typeof(object) && bound.IsAssignableFrom(type)).ToList();
+        var candidates = _bindings.Keys
+            .Where(bound => bound != typeof(object) && bound.IsAssignableFrom(type))
+            .ToList();
         var best = candidates
             .Where(one => !candidates.Exists(other => other != one && one.IsAssignableFrom(other)))
             .OrderBy(one => one.IsInterface)
@@ -141,7 +146,8 @@ public partial class Serialization
 
     private static Type TypeOf(string manifest, int serializerId) =>
         Type.GetType(manifest)
-        ?? throw new SerializationException($"Cannot find manifest class [{manifest}] for serializer with id [{serializerId}].");
+        ?? throw new SerializationException(
+            $"Cannot find manifest class [{manifest}] for serializer with id [{serializerId}].");
 
     private void AddFromSetup()
     {

@@ -20,7 +20,8 @@ public abstract class Serializer
     }
 
     /// <summary>
-    /// The number that tells which serializer wrote some bytes; 0 to 40 belong to Akka itself. Unless overridden it comes
+    /// The number that tells which serializer wrote some bytes; 0 to 40 belong to Akka itself. Unless overridden it
+    /// comes
     /// from <c>akka.actor.serialization-identifiers</c>.
     /// </summary>
     public virtual int Identifier => _identifier.Value;
@@ -43,7 +44,9 @@ public abstract class Serializer
     public T FromBinary<T>(byte[] bytes) => (T)FromBinary(bytes, typeof(T));
 }
 
-/// <summary>A serializer that names what it wrote by a short text of its own, so types can be renamed and moved.</summary>
+/// <summary>
+/// A serializer that names what it wrote by a short text of its own, so types can be renamed and moved.
+/// </summary>
 public abstract class SerializerWithStringManifest : Serializer
 {
     /// <summary>Creates a serializer for the system.</summary>

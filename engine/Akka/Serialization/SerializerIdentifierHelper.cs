@@ -21,7 +21,8 @@ internal static class SerializerIdentifierHelper
             }
         }
 
-        throw new ArgumentException($"Couldn't find serializer id for [{name}] under [{Section}] HOCON path.", nameof(type));
+        throw new ArgumentException(
+            $"Couldn't find serializer id for [{name}] under [{Section}] HOCON path.", nameof(type));
     }
 
     private static int Read(string name, HoconValue value)

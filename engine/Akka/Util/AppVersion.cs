@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Akka.Util;
 
-/// <summary>A version of the application that sorts as people expect: <c>1.2</c> before <c>1.10</c>, <c>1.2-RC1</c> before <c>1.2</c>.</summary>
+/// <summary>
+/// A version of the application that sorts as people expect: <c>1.2</c> before <c>1.10</c>, <c>1.2-RC1</c> before
+/// <c>1.2</c>.
+/// </summary>
 public class AppVersion : IComparable<AppVersion>, IEquatable<AppVersion>
 {
     private readonly int[] _numbers;

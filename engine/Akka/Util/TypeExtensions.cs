@@ -28,6 +28,7 @@ public static partial class TypeExtensions
         return name.Replace(", " + CoreAssembly, string.Empty, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(", Version=[^,\\]]+, Culture=[^,\\]]+, PublicKeyToken=[^,\\]]+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        ", Version=[^,\\]]+, Culture=[^,\\]]+, PublicKeyToken=[^,\\]]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AssemblyDetails();
 }

@@ -1,6 +1,8 @@
 namespace Akka.Configuration.Hocon;
 
-/// <summary>A literal: quoted or unquoted text, a number, a boolean or null (whose value is a null reference).</summary>
+/// <summary>
+/// A literal: quoted or unquoted text, a number, a boolean or null (whose value is a null reference).
+/// </summary>
 public class HoconLiteral : IHoconElement
 {
     /// <summary>The text as read, or null for the word <c>null</c>.</summary>

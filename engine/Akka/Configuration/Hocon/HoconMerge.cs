@@ -3,7 +3,9 @@ namespace Akka.Configuration.Hocon;
 /// <summary>How one value lies over another: objects merge key by key, anything else hides what is below.</summary>
 internal static class HoconMerge
 {
-    /// <summary>The value seen when <paramref name="top"/> lies over <paramref name="bottom"/>. Neither changes.</summary>
+    /// <summary>
+    /// The value seen when <paramref name="top"/> lies over <paramref name="bottom"/>. Neither changes.
+    /// </summary>
     public static HoconValue Over(HoconValue top, HoconValue bottom)
     {
         if (top.IsEmpty)

@@ -36,7 +36,9 @@ public class HoconObject : IHoconElement
         return value;
     }
 
-    /// <summary>Takes everything from the other object; on a clash objects merge and anything else is replaced.</summary>
+    /// <summary>
+    /// Takes everything from the other object; on a clash objects merge and anything else is replaced.
+    /// </summary>
     public void Merge(HoconObject other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -243,7 +243,8 @@ public class Parser
         var plain = _text.TakePlainValue();
         if (plain.Length == 0)
         {
-            throw _text.Error($"expected a value, found {_text.Describe()}; text with reserved characters needs quotes.");
+            throw _text.Error(
+                $"expected a value, found {_text.Describe()}; text with reserved characters needs quotes.");
         }
 
         return new HoconLiteral { Value = plain };
