@@ -12,7 +12,8 @@ public class DelegatingSupervisorStrategy : SupervisorStrategy
     public override IDecider Decider => DefaultDecider;
 
     /// <summary>Sets the strategy for a child.</summary>
-    public void Update(IActorRef child, SupervisorStrategy supervisorStrategy) => _strategies[child] = supervisorStrategy;
+    public void Update(IActorRef child, SupervisorStrategy supervisorStrategy) =>
+        _strategies[child] = supervisorStrategy;
 
     /// <inheritdoc/>
     public override void ProcessFailure(

@@ -15,7 +15,8 @@ public class TestEventListener : DefaultLogger
         switch (message)
         {
             case InitializeLogger initialize:
-                foreach (var type in new[] { typeof(Mute), typeof(Unmute), typeof(DeadLetter), typeof(UnhandledMessage) })
+                Type[] types = [typeof(Mute), typeof(Unmute), typeof(DeadLetter), typeof(UnhandledMessage)];
+                foreach (var type in types)
                 {
                     initialize.LoggingBus.Subscribe(Context.Self, type);
                 }

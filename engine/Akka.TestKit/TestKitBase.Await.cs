@@ -83,7 +83,10 @@ public abstract partial class TestKitBase
 
     /// <summary>Waits until a condition holds.</summary>
     public void AwaitCondition(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, string? message, CancellationToken cancellationToken = default) =>
+        Func<bool> conditionIsFulfilled,
+        TimeSpan? max,
+        string? message,
+        CancellationToken cancellationToken = default) =>
         AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
 
     /// <summary>Waits until a condition holds.</summary>
@@ -144,7 +147,10 @@ public abstract partial class TestKitBase
 
     /// <summary>Waits until a condition holds.</summary>
     public Task AwaitConditionAsync(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, string? message, CancellationToken cancellationToken = default) =>
+        Func<bool> conditionIsFulfilled,
+        TimeSpan? max,
+        string? message,
+        CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(Lift(conditionIsFulfilled), max, null, message, cancellationToken);
 
     /// <summary>Waits until a condition holds.</summary>

@@ -51,7 +51,8 @@ public abstract partial class TestKitBase
     public T ExpectMsgAnyOf<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default)
     {
         var expected = messages.ToArray();
-        return ExpectMsg<T>(m => expected.Contains(m), hint: $"one of {Text(expected)}", cancellationToken: cancellationToken);
+        return ExpectMsg<T>(
+            m => expected.Contains(m), hint: $"one of {Text(expected)}", cancellationToken: cancellationToken);
     }
 
     /// <summary>Expects one of several messages.</summary>
@@ -187,12 +188,15 @@ public abstract partial class TestKitBase
         var missing = expected.Where(e => !received.Any(r => Equals(r, e))).ToArray();
         var others = received.Where(r => !expected.Any(e => Equals(r, e))).ToArray();
         Assertions.AssertTrue(
-            missing.Length == 0 && others.Length == 0, "not found {0}, found unexpected {1}", Text(missing), Text(others));
+            missing.Length == 0 && others.Length == 0,
+            "not found {0}, found unexpected {1}", Text(missing), Text(others));
         return received.Cast<T>().ToArray();
     }
 
     private async IAsyncEnumerable<T> AllOfAsync<T>(
-        IReadOnlyCollection<T> expected, IAsyncEnumerable<object> messages, [EnumeratorCancellation] CancellationToken token)
+        IReadOnlyCollection<T> expected,
+        IAsyncEnumerable<object> messages,
+        [EnumeratorCancellation] CancellationToken token)
     {
         var received = new List<object>();
         await foreach (var message in messages.WithCancellation(token))

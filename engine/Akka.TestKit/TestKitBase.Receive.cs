@@ -96,7 +96,10 @@ public abstract partial class TestKitBase
 
     /// <summary>Skips messages until one fits.</summary>
     public T FishForMessage<T>(
-        Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
+        Predicate<T> isMessage,
+        TimeSpan? max = null,
+        string hint = "",
+        CancellationToken cancellationToken = default) =>
         FishForMessage(isMessage, null, max, hint, cancellationToken);
 
     /// <summary>Skips messages until one fits, and notes those skipped.</summary>
@@ -133,7 +136,10 @@ public abstract partial class TestKitBase
 
     /// <summary>Skips messages until one fits.</summary>
     public ValueTask<T> FishForMessageAsync<T>(
-        Predicate<T> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
+        Predicate<T> isMessage,
+        TimeSpan? max = null,
+        string hint = "",
+        CancellationToken cancellationToken = default) =>
         FishForMessageAsync(isMessage, null, max, hint, cancellationToken);
 
     /// <summary>Skips messages until one fits, and notes those skipped.</summary>

@@ -61,7 +61,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     }
 
     /// <summary>The configuration of the kit itself.</summary>
-    public static Config DefaultConfig { get; } = ConfigurationFactory.FromResource<TestKitBase>("Akka.TestKit.reference.conf");
+    public static Config DefaultConfig { get; } =
+        ConfigurationFactory.FromResource<TestKitBase>("Akka.TestKit.reference.conf");
 
     /// <summary>A configuration that logs everything the runtime can log.</summary>
     public static Config FullDebugConfig { get; } = ConfigurationFactory.ParseString(

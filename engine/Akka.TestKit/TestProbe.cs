@@ -103,7 +103,10 @@ public abstract partial class TestKitBase
 {
     /// <summary>Makes a child of the test actor.</summary>
     public IActorRef ChildActorOf(
-        Props props, string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) =>
+        Props props,
+        string name,
+        SupervisorStrategy supervisorStrategy,
+        CancellationToken cancellationToken = default) =>
         SpawnChild(props, name, supervisorStrategy, cancellationToken);
 
     /// <summary>Makes a child of the test actor.</summary>

@@ -58,7 +58,10 @@ public class EventFilterFactory
         bool checkInnerExceptions = false) =>
         CreateApplier(
             new ErrorFilter(
-                exceptionType, CreateMessageMatcher(message, start, contains), SourceMatcher(source), checkInnerExceptions),
+                exceptionType,
+                CreateMessageMatcher(message, start, contains),
+                SourceMatcher(source),
+                checkInnerExceptions),
             _system);
 
     /// <summary>Errors.</summary>
@@ -103,7 +106,11 @@ public class EventFilterFactory
 
     /// <summary>Entries of a level.</summary>
     public IEventFilterApplier ForLogLevel(
-        LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) =>
+        LogLevel logLevel,
+        string? message = null,
+        string? start = null,
+        string? contains = null,
+        string? source = null) =>
         CreateApplier(
             new LevelFilter(logLevel, CreateMessageMatcher(message, start, contains), SourceMatcher(source)), _system);
 

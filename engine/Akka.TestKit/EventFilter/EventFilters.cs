@@ -49,7 +49,8 @@ public abstract class EventFilterBase : IEventFilter
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{FilterDescriptiveName} with message {_messageMatcher} from {_sourceMatcher}";
+    public override string ToString() =>
+        $"{FilterDescriptiveName} with message {_messageMatcher} from {_sourceMatcher}";
 
     /// <summary>True when the entry is accepted.</summary>
     protected abstract bool IsMatch(LogEvent evt);

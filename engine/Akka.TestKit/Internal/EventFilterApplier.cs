@@ -173,7 +173,8 @@ internal sealed class EventFilterApplier(TestKitBase kit, ActorSystem system, Ev
         timeout is { } t ? kit.Dilated(t) : kit.Dilated(kit.TestKitSettings.TestEventFilterLeeway);
 
     // How long to look for what must not come.
-    private TimeSpan Silence(TimeSpan? timeout) => timeout is { } t ? kit.Dilated(t) : kit.Dilated(TimeSpan.FromMilliseconds(500));
+    private TimeSpan Silence(TimeSpan? timeout) =>
+        timeout is { } t ? kit.Dilated(t) : kit.Dilated(TimeSpan.FromMilliseconds(500));
 
     private IUnmutableFilter Begin(Action<EventFilterBase, LogEvent> handler)
     {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Akka.TestKit.Internal;
 
-/// <summary>The messages a test has received and not looked at; one may wait for the next on a thread or in a task.</summary>
+/// <summary>
+/// The messages a test has received and not looked at; one may wait for the next on a thread or in a task.
+/// </summary>
 internal sealed class TestQueue
 {
     private readonly object _lock = new();

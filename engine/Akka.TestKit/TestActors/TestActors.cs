@@ -22,7 +22,9 @@ public class EchoActor : ReceiveActor
         {
             var sender = Sender;
             testkit.TestActor.Forward(message);
-            if (echoBackToSenderAsWell && !sender.Equals(testkit.TestActor) && !sender.Equals(Context.System.DeadLetters))
+            if (echoBackToSenderAsWell
+                && !sender.Equals(testkit.TestActor)
+                && !sender.Equals(Context.System.DeadLetters))
             {
                 sender.Tell(message, Self);
             }

@@ -131,7 +131,8 @@ public class AskAndSelectionSpecs : Akka.TestKit.Xunit2.TestKit
         public Answerer()
         {
             Receive<string>(m => m == "ping", _ => Sender.Tell("pong"));
-            Receive<string>(m => m == "fail", _ => Sender.Tell(new Status.Failure(new InvalidOperationException("no"))));
+            Receive<string>(m => m == "fail", _ =>
+                Sender.Tell(new Status.Failure(new InvalidOperationException("no"))));
             Receive<string>(_ => { });
             Receive<IActorRef>(r => r.Tell("by address"));
         }

@@ -124,7 +124,8 @@ public class SupervisionSpecs : Akka.TestKit.Xunit2.TestKit
     public void A_failing_PostRestart_hook_fails_the_actor_again()
     {
         var (_, child) = Family(
-            e => e is PostRestartException ? Directive.Stop : Directive.Restart, props: Props.Create(() => new Unlucky()));
+            e => e is PostRestartException ? Directive.Stop : Directive.Restart,
+            props: Props.Create(() => new Unlucky()));
         Watch(child);
         child.Tell(new InvalidOperationException("x"));
         ExpectTerminated(child);

@@ -71,7 +71,12 @@ public class SystemSpecs
     [Fact]
     public async Task A_failure_that_reaches_the_top_ends_the_system()
     {
-        var system = ActorSystem.Create("top", "akka.loglevel = OFF, akka.stdout-loglevel = OFF, akka.actor.guardian-supervisor-strategy = \"Akka.Tests.Actor.SystemSpecs+Escalating, Akka.Tests\"");
+        var system = ActorSystem.Create(
+            "top",
+            """
+            akka { loglevel = OFF, stdout-loglevel = OFF }
+            akka.actor.guardian-supervisor-strategy = "Akka.Tests.Actor.SystemSpecs+Escalating, Akka.Tests"
+            """);
         system.ActorOf(Props.Create(() => new Thrower())).Tell("now");
         await system.WhenTerminated.WaitAsync(Soon);
     }

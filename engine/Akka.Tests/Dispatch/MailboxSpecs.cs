@@ -9,10 +9,12 @@ public class MailboxSpecs : Akka.TestKit.Xunit2.TestKit
     public MailboxSpecs()
         : base(
             """
-            bounded { mailbox-type = "Akka.Dispatch.BoundedMailbox", mailbox-capacity = 2, mailbox-push-timeout-time = 20ms }
+            bounded.mailbox-type = "Akka.Dispatch.BoundedMailbox"
+            bounded { mailbox-capacity = 2, mailbox-push-timeout-time = 20ms }
             priority { mailbox-type = "Akka.Tests.Dispatch.MailboxSpecs+ShortestFirst, Akka.Tests" }
             pinned { type = PinnedDispatcher }
-            forked { type = ForkJoinDispatcher, executor = fork-join-executor, dedicated-thread-pool { thread-count = 2 } }
+            forked { type = ForkJoinDispatcher, executor = fork-join-executor }
+            forked.dedicated-thread-pool.thread-count = 2
             akka.actor.deployment { /configured { mailbox = bounded } }
             """)
     {

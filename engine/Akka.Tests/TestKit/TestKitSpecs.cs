@@ -54,7 +54,8 @@ public class TestKitSpecs : Akka.TestKit.Xunit2.TestKit
         }
 
         Assert.Equal("a", FishForMessage<string>(_ => true));
-        Assert.Equal([3, 4], ReceiveWhile<int>(_ => true, idle: TimeSpan.FromMilliseconds(50), shouldIgnoreOtherMessageTypes: false));
+        var pause = TimeSpan.FromMilliseconds(50);
+        Assert.Equal([3, 4], ReceiveWhile<int>(_ => true, idle: pause, shouldIgnoreOtherMessageTypes: false));
         Assert.Equal(["end"], ReceiveN(1));
         TestActor.Tell("x");
         TestActor.Tell("y");

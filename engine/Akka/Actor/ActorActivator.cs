@@ -42,8 +42,8 @@ internal static class ActorActivator
             return constructor.Invoke(full);
         }
 
-        throw new MissingMethodException(
-            $"Constructor on type '{type}' with arguments ({string.Join(", ", args.Select(a => a?.GetType().Name ?? "null"))}) not found.");
+        var names = string.Join(", ", args.Select(a => a?.GetType().Name ?? "null"));
+        throw new MissingMethodException($"Constructor on type '{type}' with arguments ({names}) not found.");
     }
 
     private static bool Fits(ParameterInfo[] parameters, object?[] args)
@@ -58,7 +58,7 @@ internal static class ActorActivator
                     return false;
                 }
             }
-            else if (args[i] is null ? type.IsValueType && Nullable.GetUnderlyingType(type) is null : !Accepts(type, args[i]!))
+            else if (args[i] is { } argument ? !Accepts(type, argument) : !AcceptsNull(type))
             {
                 return false;
             }
@@ -66,6 +66,8 @@ internal static class ActorActivator
 
         return true;
     }
+
+    private static bool AcceptsNull(Type type) => !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
 
     private static bool Accepts(Type type, object argument) =>
         type.IsInstanceOfType(argument)

@@ -68,7 +68,9 @@ public abstract class ActorBase : IInternalActor
     {
     }
 
-    /// <summary>Runs on the old instance before a restart; stops all children and calls <see cref="PostStop"/>.</summary>
+    /// <summary>
+    /// Runs on the old instance before a restart; stops all children and calls <see cref="PostStop"/>.
+    /// </summary>
     protected virtual void PreRestart(Exception reason, object message)
     {
         foreach (var child in _context.GetChildren())

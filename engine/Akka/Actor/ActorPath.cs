@@ -123,7 +123,8 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         var hash = absoluteUri.LastIndexOf('#');
         if (hash >= 0)
         {
-            if (!long.TryParse(absoluteUri.AsSpan(hash + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid))
+            var digits = absoluteUri.AsSpan(hash + 1);
+            if (!long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out uid))
             {
                 return false;
             }

@@ -42,10 +42,14 @@ public class ActorSelection : ICanTell
         Deliver((IInternalActorRef)Anchor, sender, new ActorSelectionMessage(message, Path, HasWildcard(Path)));
     }
 
-    /// <summary>The one actor that answers first; throws <see cref="ActorNotFoundException"/> if none does in time.</summary>
+    /// <summary>
+    /// The one actor that answers first; throws <see cref="ActorNotFoundException"/> if none does in time.
+    /// </summary>
     public Task<IActorRef> ResolveOne(TimeSpan timeout) => ResolveOne(timeout, CancellationToken.None);
 
-    /// <summary>The one actor that answers first; throws <see cref="ActorNotFoundException"/> if none does in time.</summary>
+    /// <summary>
+    /// The one actor that answers first; throws <see cref="ActorNotFoundException"/> if none does in time.
+    /// </summary>
     public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
     {
         try
@@ -68,8 +72,11 @@ public class ActorSelection : ICanTell
     public override int GetHashCode() => HashCode.Combine(Anchor, Path.Length);
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"ActorSelection[Anchor({Anchor.Path}{(Anchor.Path.Uid == 0 ? "" : $"#{Anchor.Path.Uid}")}), Path({PathString})]";
+    public override string ToString()
+    {
+        var uid = Anchor.Path.Uid == ActorPath.UndefinedUid ? string.Empty : $"#{Anchor.Path.Uid}";
+        return $"ActorSelection[Anchor({Anchor.Path}{uid}), Path({PathString})]";
+    }
 
     internal static void Deliver(IInternalActorRef anchor, IActorRef sender, ActorSelectionMessage selection)
     {
@@ -112,7 +119,10 @@ public class ActorSelection : ICanTell
     private static bool IsTree(IInternalActorRef reference) => reference is ActorRefWithCell or VirtualPathContainer;
 
     private static void NotFound(
-        IInternalActorRef at, ReadOnlySpan<SelectionPathElement> rest, IActorRef sender, ActorSelectionMessage selection)
+        IInternalActorRef at,
+        ReadOnlySpan<SelectionPathElement> rest,
+        IActorRef sender,
+        ActorSelectionMessage selection)
     {
         if (selection.WildCardFanOut)
         {

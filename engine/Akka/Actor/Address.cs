@@ -137,7 +137,8 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         var hostAndPort = authority[(at + 1)..];
         var colon = hostAndPort.LastIndexOf(':');
         if (system.Length == 0 || colon <= 0
-            || !int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            || !int.TryParse(
+                hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
         {
             return false;
         }

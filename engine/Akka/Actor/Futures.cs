@@ -71,7 +71,8 @@ public static class Futures
 
             if (timeout > TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan && timeout != TimeSpan.MaxValue)
             {
-                _byTime = new Timer(static state => ((Wait<T>)state!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
+                _byTime = new Timer(
+                    static state => ((Wait<T>)state!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
             }
             else if (timeout == TimeSpan.Zero)
             {
@@ -101,7 +102,9 @@ public static class Futures
 /// <summary>Stops actors and waits for their end.</summary>
 public static class GracefulStopSupport
 {
-    /// <summary>Sends <see cref="PoisonPill"/> and completes when the actor is gone; cancelled after the timeout.</summary>
+    /// <summary>
+    /// Sends <see cref="PoisonPill"/> and completes when the actor is gone; cancelled after the timeout.
+    /// </summary>
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) =>
         GracefulStop(target, timeout, PoisonPill.Instance);
 

@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 
 namespace Akka.Actor;
 
-/// <summary>The recipe for an actor: its type, constructor arguments, deployment and strategy. It does not change.</summary>
+/// <summary>
+/// The recipe for an actor: its type, constructor arguments, deployment and strategy. It does not change.
+/// </summary>
 public class Props : IEquatable<Props>
 {
     /// <summary>The recipe for no actor.</summary>
@@ -78,7 +80,8 @@ public class Props : IEquatable<Props>
     public SupervisorStrategy? SupervisorStrategy { get; protected set; }
 
     /// <summary>The dispatcher's id.</summary>
-    public string Dispatcher => Deploy.Dispatcher.Length == 0 ? Dispatch.Dispatchers.DefaultDispatcherId : Deploy.Dispatcher;
+    public string Dispatcher =>
+        Deploy.Dispatcher.Length == 0 ? Dispatch.Dispatchers.DefaultDispatcherId : Deploy.Dispatcher;
 
     /// <summary>The mailbox's id.</summary>
     public string Mailbox => Deploy.Mailbox;

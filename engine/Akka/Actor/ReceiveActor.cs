@@ -28,7 +28,9 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
         }
     }
 
-    /// <summary>Replaces the behaviour on top of the stack by the handlers that <paramref name="configure"/> adds.</summary>
+    /// <summary>
+    /// Replaces the behaviour on top of the stack by the handlers that <paramref name="configure"/> adds.
+    /// </summary>
     protected void Become(Action configure) => base.Become(BuildFrom(configure));
 
     /// <summary>Puts a behaviour made of the handlers that <paramref name="configure"/> adds on the stack.</summary>

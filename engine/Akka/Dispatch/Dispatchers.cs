@@ -48,7 +48,9 @@ public sealed class Dispatchers
     /// <summary>True when the configuration has such a dispatcher.</summary>
     public bool HasDispatcher(string id) => _configurators.ContainsKey(id) || _system.Settings.Config.HasPath(id);
 
-    /// <summary>The dispatcher of an id; throws <see cref="ConfigurationException"/> when it is not configured.</summary>
+    /// <summary>
+    /// The dispatcher of an id; throws <see cref="ConfigurationException"/> when it is not configured.
+    /// </summary>
     public MessageDispatcher Lookup(string dispatcherName)
     {
         var configurator = _configurators.GetOrAdd(dispatcherName, Configure);

@@ -57,7 +57,8 @@ public abstract class ExecutorServiceConfigurator : ExecutorServiceFactory
             "fork-join-executor" => new DedicatedExecutors(config, prerequisites),
             _ => (ExecutorServiceConfigurator)Activator.CreateInstance(
                 Type.GetType(executor) ?? throw new ConfigurationException(
-                    $"Could not resolve executor service configurator type {executor} for path {config.GetString("id")}"),
+                    $"Could not resolve executor service configurator type {executor} "
+                    + $"for path {config.GetString("id")}"),
                 config,
                 prerequisites)!,
         };

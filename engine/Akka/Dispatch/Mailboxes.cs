@@ -136,7 +136,8 @@ public class Mailboxes
         }
 
         var type = Type.GetType(name) ?? throw new ConfigurationException(
-            $"Found mailbox-type [{name}] in configuration for [{id}], but could not find that type in any loaded assemblies");
+            $"Found mailbox-type [{name}] in configuration for [{id}], "
+            + "but could not find that type in any loaded assemblies");
         return (MailboxType)Activator.CreateInstance(type, _system.Settings, config)!;
     }
 }

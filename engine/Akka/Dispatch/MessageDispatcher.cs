@@ -8,7 +8,9 @@ namespace Akka.Dispatch;
 /// <summary>Gives actors threads to run on.</summary>
 public abstract class MessageDispatcher
 {
-    /// <summary>How many messages an actor handles before it makes room for another, where nothing is configured.</summary>
+    /// <summary>
+    /// How many messages an actor handles before it makes room for another, where nothing is configured.
+    /// </summary>
     public static readonly int DefaultThroughput = 100;
 
     private long _inhabitants;
@@ -36,7 +38,9 @@ public abstract class MessageDispatcher
     /// <summary>How many messages an actor handles before it makes room for another.</summary>
     public int Throughput { get; set; }
 
-    /// <summary>How long, in ticks, an actor handles messages before it makes room for another; null is no limit.</summary>
+    /// <summary>
+    /// How long, in ticks, an actor handles messages before it makes room for another; null is no limit.
+    /// </summary>
     public long? ThroughputDeadlineTime { get; protected set; }
 
     /// <summary>How many actors it has.</summary>

@@ -89,7 +89,9 @@ public class DeadLetterListener : ActorBase
     {
         var forEver = _pause <= TimeSpan.Zero || _pause == Timeout.InfiniteTimeSpan || _pause == TimeSpan.MaxValue;
         _pausedUntil = forEver ? TimeSpan.MaxValue : Context.System.Scheduler.MonotonicClock + _pause;
-        Log(letter, forEver ? ", no more dead letters will be logged" : $", no more dead letters will be logged in next [{_pause}]");
+        Log(letter, forEver
+            ? ", no more dead letters will be logged"
+            : $", no more dead letters will be logged in next [{_pause}]");
     }
 
     private void Log(AllDeadLetters letter, string more)

@@ -118,7 +118,8 @@ public sealed class LoggerMailboxType : MailboxType, IProducesMessageQueue<Logge
     }
 
     /// <inheritdoc/>
-    public override Dispatch.MessageQueues.IMessageQueue Create(IActorRef owner, ActorSystem system) => new LoggerQueue();
+    public override Dispatch.MessageQueues.IMessageQueue Create(IActorRef owner, ActorSystem system) =>
+        new LoggerQueue();
 
     /// <summary>The queue of a logger: what is left when it stops is dropped, not a dead letter.</summary>
     public sealed class LoggerQueue : Dispatch.MessageQueues.IMessageQueue, ILoggerMessageQueueSemantics,

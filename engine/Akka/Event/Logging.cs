@@ -6,7 +6,8 @@ namespace Akka.Event;
 public static class Logging
 {
     /// <summary>The adapter of the running actor.</summary>
-    public static ILoggingAdapter GetLogger(this IActorContext context, ILogMessageFormatter? logMessageFormatter = null)
+    public static ILoggingAdapter GetLogger(
+        this IActorContext context, ILogMessageFormatter? logMessageFormatter = null)
     {
         var source = LogSource.FromActor(context, context.System);
         return new BusLogging(

@@ -127,7 +127,9 @@ public class LoggingBus : ActorEventBus<object, Type>
         catch (AskTimeoutException)
         {
             Publish(new Warning(
-                Logging.SimpleName(this), GetType(), $"Logger {name} did not respond within the time limit to InitializeLogger"));
+                Logging.SimpleName(this),
+                GetType(),
+                $"Logger {name} did not respond within the time limit to InitializeLogger"));
         }
     }
 

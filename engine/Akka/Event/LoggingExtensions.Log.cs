@@ -48,7 +48,14 @@ public static partial class LoggingExtensions
 
     /// <summary>Logs at a level with a cause and arguments.</summary>
     public static void Log<T1, T2, T3, T4>(
-        this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4)
     {
         if (log.IsEnabled(logLevel))
         {
@@ -58,7 +65,15 @@ public static partial class LoggingExtensions
 
     /// <summary>Logs at a level with a cause and arguments.</summary>
     public static void Log<T1, T2, T3, T4, T5>(
-        this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5)
     {
         if (log.IsEnabled(logLevel))
         {
@@ -68,7 +83,16 @@ public static partial class LoggingExtensions
 
     /// <summary>Logs at a level with a cause and arguments.</summary>
     public static void Log<T1, T2, T3, T4, T5, T6>(
-        this ILoggingAdapter log, LogLevel logLevel, Exception? cause, string format, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+        this ILoggingAdapter log,
+        LogLevel logLevel,
+        Exception? cause,
+        string format,
+        T1 arg1,
+        T2 arg2,
+        T3 arg3,
+        T4 arg4,
+        T5 arg5,
+        T6 arg6)
     {
         if (log.IsEnabled(logLevel))
         {

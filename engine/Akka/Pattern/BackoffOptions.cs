@@ -22,7 +22,10 @@ public static class Backoff
         TimeSpan maxBackoff,
         double randomFactor,
         int maxNrOfRetries) =>
-        new Options(true, childProps, childName, minBackoff, maxBackoff, randomFactor) { MaxNrOfRetries = maxNrOfRetries };
+        new Options(true, childProps, childName, minBackoff, maxBackoff, randomFactor)
+        {
+            MaxNrOfRetries = maxNrOfRetries,
+        };
 
     /// <summary>The child is started again, after a pause, when it stops.</summary>
     public static BackoffOptions OnStop(
@@ -32,7 +35,10 @@ public static class Backoff
         TimeSpan maxBackoff,
         double randomFactor,
         int maxNrOfRetries) =>
-        new Options(false, childProps, childName, minBackoff, maxBackoff, randomFactor) { MaxNrOfRetries = maxNrOfRetries };
+        new Options(false, childProps, childName, minBackoff, maxBackoff, randomFactor)
+        {
+            MaxNrOfRetries = maxNrOfRetries,
+        };
 
     private sealed record Options(
         bool OnFailure, Props ChildProps, string ChildName, TimeSpan Min, TimeSpan Max, double RandomFactor)

@@ -68,7 +68,8 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     {
         Validate(minBackoff, maxBackoff, randomFactor);
         return Actor.Props.Create(() => new BackoffSupervisor(
-            childProps, childName, minBackoff, maxBackoff, new AutoReset(minBackoff), randomFactor, strategy, null, null));
+            childProps, childName, minBackoff, maxBackoff, new AutoReset(minBackoff), randomFactor, strategy,
+            null, null));
     }
 
     /// <inheritdoc/>
@@ -86,7 +87,8 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
         var max = (_strategy as OneForOneStrategy)?.MaxNumberOfRetries ?? -1;
         if (FinalStopMessageReceived || (max != -1 && RestartCountN >= max))
         {
-            Context.System.Log.Debug("Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, max);
+            Context.System.Log.Debug(
+                "Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, max);
             Context.Stop(Self);
             return true;
         }
@@ -201,7 +203,8 @@ internal sealed class BackoffOnRestartSupervisor(
 
     protected override bool Receive(object message)
     {
-        if (message is not Terminated terminated || (!terminated.ActorRef.Equals(Child) && !terminated.ActorRef.Equals(_restarting)))
+        if (message is not Terminated terminated
+            || (!terminated.ActorRef.Equals(Child) && !terminated.ActorRef.Equals(_restarting)))
         {
             return HandleBackoff(message);
         }

@@ -15,7 +15,8 @@ public partial class ActorCell
         _children ?? Interlocked.CompareExchange(ref _children, new ChildrenTable(), null) ?? _children;
 
     /// <summary>Makes a child.</summary>
-    public virtual IActorRef ActorOf(Props props, string? name = null) => MakeChild(props, name, isSystemService: false);
+    public virtual IActorRef ActorOf(Props props, string? name = null) =>
+        MakeChild(props, name, isSystemService: false);
 
     /// <summary>Makes a child in the name of the system.</summary>
     public virtual IActorRef AttachChild(Props props, bool isSystemService, string? name = null) =>

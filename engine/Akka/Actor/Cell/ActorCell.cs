@@ -24,7 +24,11 @@ public partial class ActorCell : IUntypedActorContext
 
     /// <summary>Called by the reference that owns the cell.</summary>
     public ActorCell(
-        ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
+        ActorSystemImpl system,
+        IInternalActorRef self,
+        Props props,
+        MessageDispatcher dispatcher,
+        IInternalActorRef parent)
     {
         _system = system;
         _self = self;
@@ -103,7 +107,9 @@ public partial class ActorCell : IUntypedActorContext
     /// <summary>The sender of the message being handled on this thread, or no sender.</summary>
     public static IActorRef GetCurrentSenderOrNoSender() => _current is { } cell ? cell._envelope.Sender : null!;
 
-    /// <summary>Makes the mailbox and asks for the first instance; the actor does not run before <see cref="Start"/>.</summary>
+    /// <summary>
+    /// Makes the mailbox and asks for the first instance; the actor does not run before <see cref="Start"/>.
+    /// </summary>
     public void Init(bool sendSupervise, MailboxType mailboxType)
     {
         Mailbox = Dispatcher.CreateMailbox(this, mailboxType);

@@ -3,7 +3,9 @@ using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
 
-/// <summary>What all references share: equality by path and uid, order by path, and the check on null messages.</summary>
+/// <summary>
+/// What all references share: equality by path and uid, order by path, and the check on null messages.
+/// </summary>
 public abstract class ActorRefBase : IActorRef
 {
     /// <inheritdoc/>
@@ -93,7 +95,9 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
     public abstract void SendSystemMessage(ISystemMessage message);
 }
 
-/// <summary>A reference without an actor behind it: no children, no life cycle; unhandled messages are ignored.</summary>
+/// <summary>
+/// A reference without an actor behind it: no children, no life cycle; unhandled messages are ignored.
+/// </summary>
 public abstract class MinimalActorRef : InternalActorRefBase, ILocalRef
 {
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>The sender of an ask: its first message completes a task. It has a path under <c>/temp</c> once asked for it.</summary>
+/// <summary>
+/// The sender of an ask: its first message completes a task. It has a path under <c>/temp</c> once asked for it.
+/// </summary>
 public class FutureActorRef<T> : MinimalActorRef
 {
     private readonly TaskCompletionSource<T> _result;

@@ -46,7 +46,8 @@ public sealed partial class CoordinatedShutdown
             if (!underWay.Add(name))
             {
                 throw new ArgumentException(
-                    $"Cycle detected in graph of phases. It must be a DAG. phase [{name}] depends transitively on itself. "
+                    $"Cycle detected in graph of phases. It must be a DAG. "
+                    + $"phase [{name}] depends transitively on itself. "
                     + $"All dependencies: [{string.Join(",", phases.Keys)}]",
                     nameof(phases));
             }

@@ -111,14 +111,16 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <summary>The timeout of a phase.</summary>
     public TimeSpan Timeout(string phase) => _phases.TryGetValue(phase, out var found)
         ? found.Timeout
-        : throw new ArgumentException($"Unknown phase [{phase}]. All phases must be defined in configuration.", nameof(phase));
+        : throw new ArgumentException(
+            $"Unknown phase [{phase}]. All phases must be defined in configuration.", nameof(phase));
 
     /// <summary>Runs the phases, from one of them on if it is named; a second call waits for the first.</summary>
     public Task<Done> Run(Reason reason, string? fromPhase = null)
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
         {
-            _ = RunPhases(fromPhase);
+            // Away from the caller's context, which may be blocked waiting for the end.
+            _ = Task.Run(() => RunPhases(fromPhase));
         }
 
         return _run.Task;
@@ -158,7 +160,8 @@ public sealed partial class CoordinatedShutdown : IExtension
             return;
         }
 
-        Log.Debug("Performing phase [{0}] with [{1}] tasks: [{2}]", name, tasks.Length, string.Join(", ", tasks.Select(t => t.Name)));
+        var names = string.Join(", ", tasks.Select(t => t.Name));
+        Log.Debug("Performing phase [{0}] with [{1}] tasks: [{2}]", name, tasks.Length, names);
         using var timeout = new CancellationTokenSource(phase.Timeout);
         var all = Task.WhenAll(tasks.Select(t => RunTask(name, phase, t.Name, t.Task, timeout.Token)));
         try
@@ -181,8 +184,7 @@ public sealed partial class CoordinatedShutdown : IExtension
     {
         try
         {
-            await Task.Yield();
-            await task(token).ConfigureAwait(false);
+            await Task.Run(() => task(token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (phase.Recover)
         {

@@ -6,7 +6,9 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>A tree of actors and what they share: dispatchers, scheduler, event stream, extensions and settings.</summary>
+/// <summary>
+/// A tree of actors and what they share: dispatchers, scheduler, event stream, extensions and settings.
+/// </summary>
 public abstract class ActorSystem : IActorRefFactory, IDisposable
 {
     private readonly long _startTicks = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -46,8 +48,8 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     /// <summary>Completes when the system has ended.</summary>
     public abstract Task WhenTerminated { get; }
 
-    /// <summary>When the system was started, as a time since the beginning of our era, in UTC.</summary>
-    public TimeSpan StartTime => new(_startTime.Ticks);
+    /// <summary>When the system was started, as a time since the Unix epoch.</summary>
+    public TimeSpan StartTime => _startTime - DateTime.UnixEpoch;
 
     /// <summary>How long the system has been running.</summary>
     public TimeSpan Uptime => System.Diagnostics.Stopwatch.GetElapsedTime(_startTicks);

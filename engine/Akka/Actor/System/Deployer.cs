@@ -3,7 +3,9 @@ using Akka.Configuration;
 
 namespace Akka.Actor;
 
-/// <summary>The deployments that the configuration gives for paths below the user guardian; <c>*</c> is any name.</summary>
+/// <summary>
+/// The deployments that the configuration gives for paths below the user guardian; <c>*</c> is any name.
+/// </summary>
 public class Deployer
 {
     private readonly ConcurrentDictionary<string, Deploy> _deployments = new();
@@ -61,6 +63,6 @@ public class Deployer
         config.GetInt("stash-capacity", Deploy.NoStashSize));
 
     private static bool Matches(string[] pattern, string[] names) =>
-        (pattern.Length == names.Length || (pattern.Length > 0 && pattern[^1] == "**" && names.Length >= pattern.Length))
+        (pattern.Length == names.Length || (pattern[^1] == "**" && names.Length >= pattern.Length))
         && pattern.Zip(names).All(p => p.First is "*" or "**" || p.First == p.Second);
 }

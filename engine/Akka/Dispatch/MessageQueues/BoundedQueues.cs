@@ -13,7 +13,8 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
     {
         if (boundedCapacity < 1)
         {
-            throw new ArgumentException("The capacity for BoundedMessageQueue can not be less than 1", nameof(boundedCapacity));
+            throw new ArgumentException(
+                "The capacity for BoundedMessageQueue can not be less than 1", nameof(boundedCapacity));
         }
 
         PushTimeOut = pushTimeOut;
@@ -35,7 +36,8 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
         var taken = PushTimeOut < TimeSpan.Zero ? Add(envelope) : _queue.TryAdd(envelope, PushTimeOut);
         if (!taken && receiver is IInternalActorRef { Provider: { } provider })
         {
-            provider.DeadLetters.Tell(new Event.DeadLetter(envelope.Message, envelope.Sender, receiver), envelope.Sender);
+            provider.DeadLetters.Tell(
+                new Event.DeadLetter(envelope.Message, envelope.Sender, receiver), envelope.Sender);
         }
     }
 

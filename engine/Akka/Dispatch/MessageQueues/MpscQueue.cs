@@ -23,9 +23,11 @@ internal sealed class MpscQueue
         get
         {
             var count = 0;
-            for (var node = Volatile.Read(ref Volatile.Read(ref _head).Next); node is not null; node = Volatile.Read(ref node.Next))
+            var node = Volatile.Read(ref Volatile.Read(ref _head).Next);
+            while (node is not null)
             {
                 count++;
+                node = Volatile.Read(ref node.Next);
             }
 
             return count;
