@@ -9,8 +9,7 @@ namespace WhaleStack.Channels.File;
 /// </summary>
 /// <remarks>
 /// A message whose id is among the last ones of the file is not written again, also after a restart. A line that a
-/// crash
-/// cut short is removed: its message was never acknowledged and will come again. Thread-safe.
+/// crash cut short is removed: its message was never acknowledged and will come again. Thread-safe.
 /// </remarks>
 public sealed class FileChannel : IBroadcastChannel, IDisposable
 {

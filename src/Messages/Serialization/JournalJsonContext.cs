@@ -12,8 +12,7 @@ namespace WhaleStack.Messages.Serialization;
 
 /// <summary>
 /// The JSON metadata of every event and snapshot that may be stored, generated at build time. The rules of the format
-/// are the
-/// options of <see cref="MessageJson"/>; a new event is added here and in <see cref="MessageManifests"/>.
+/// are the options of <see cref="MessageJson"/>; a new event is added here and in <see cref="MessageManifests"/>.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FeedEvents.CursorAdvanced), TypeInfoPropertyName = "FeedCursorAdvanced")]

@@ -7,10 +7,9 @@ namespace WhaleStack.Messages.Serialization;
 /// <summary>Messages as UTF-8 JSON, and back.</summary>
 /// <remarks>
 /// The format (docs/decisions/0003-journal-format.md): names in camelCase; decimals as JSON numbers with every digit
-/// they
-/// hold, so that <c>numeric</c> reads them exactly; enums by name; times ISO-8601 in UTC; null written out. Reading: a
-/// field that is not known is passed over, since events only grow; a missing field without a default, a null where none
-/// may be, a field given twice, a number for an enum or a wrong type is an error that names it.
+/// they hold, so that <c>numeric</c> reads them exactly; enums by name; times ISO-8601 in UTC; null written out.
+/// Reading: a field that is not known is passed over, since events only grow; a missing field without a default, a
+/// null where none may be, a field given twice, a number for an enum or a wrong type is an error that names it.
 /// </remarks>
 public static class MessageJson
 {

@@ -14,8 +14,7 @@ namespace WhaleStack.Messages.Serialization;
 /// <summary>Every event and snapshot that may be stored, and the name it has there.</summary>
 /// <remarks>
 /// A name is never changed, reused or taken away: journals hold it for ever. An event grows by parameters with a
-/// default
-/// value; a change that old rows cannot be read with is a new event with the next number.
+/// default value; a change that old rows cannot be read with is a new event with the next number.
 /// </remarks>
 public static class MessageManifests
 {

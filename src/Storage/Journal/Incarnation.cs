@@ -6,8 +6,7 @@ namespace WhaleStack.Storage.Journal;
 
 /// <summary>
 /// The identity of a journal: random, stored with a new one, read back ever after. Client order ids are hashed from
-/// it, so
-/// an order of one journal is never taken for that of another.
+/// it, so an order of one journal is never taken for that of another.
 /// </summary>
 public static class Incarnation
 {

@@ -4,13 +4,11 @@ namespace WhaleStack.Storage.Journal;
 
 /// <summary>Where the journal is: one SQLite file that holds events, snapshots and our own tables.</summary>
 /// <param name="Path">Absolute path of the database file.</param>
-public sealed record JournalSettings(string Path)
+/// <param name="BusySecondsMax">How long a statement waits for another writer, in whole seconds.</param>
+public sealed record JournalSettings(string Path, int BusySecondsMax = 5)
 {
     /// <summary>Name of the database in a data directory.</summary>
     public const string FileName = "journal.db";
-
-    /// <summary>How long a statement waits for another writer, in seconds.</summary>
-    public const int BusySecondsMax = 5;
 
     /// <summary>The connection string that the journal and snapshot plugins use.</summary>
     public string ConnectionString => new SqliteConnectionStringBuilder

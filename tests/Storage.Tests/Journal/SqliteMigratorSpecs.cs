@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using WhaleStack.Storage.Journal;
 
 namespace WhaleStack.Storage.Tests.Journal;
@@ -68,6 +69,34 @@ public sealed class SqliteMigratorSpecs
         var settings = new JournalSettings(temp.File("no/journal.db"));
         var error = Assert.Throws<StorageException>(() => new SqliteMigrator(settings, TimeProvider.System).Run());
         Assert.Contains("cannot be opened", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_that_another_process_has_locked_is_named_and_works_again_afterwards()
+    {
+        using var journal = new RawJournal();
+        var settings = journal.Settings with { BusySecondsMax = 1 };
+        using (var other = journal.Settings.Open(SqliteOpenMode.ReadWrite))
+        {
+            using var transaction = other.BeginTransaction(deferred: false);
+            var error = Assert.Throws<StorageException>(() => new SqliteMigrator(settings, TimeProvider.System).Run());
+            Assert.Equal($"database '{settings.Path}': another process has locked it.", error.Message);
+        }
+
+        Assert.Equal(0, new SqliteMigrator(settings, TimeProvider.System).Run());
+    }
+
+    [Theory]
+    [InlineData(8, "it is read-only; check the permissions")]
+    [InlineData(13, "the disk is full")]
+    [InlineData(14, "it cannot be opened")]
+    [InlineData(11, "it is damaged")]
+    [InlineData(1, "as SQLite says")]
+    public void What_SQLite_says_is_told_in_words(int code, string words)
+    {
+        var error = StorageException.Of("x.db", new SqliteException("as SQLite says", code));
+        Assert.StartsWith($"database 'x.db': {words}", error.Message, StringComparison.Ordinal);
+        Assert.IsType<SqliteException>(error.InnerException);
     }
 
     [Fact]
