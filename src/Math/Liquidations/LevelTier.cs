@@ -60,7 +60,11 @@ internal sealed class LevelTier
 
     public void Clear(int first, int last) => Array.Clear(_stored, first, last - first + 1);
 
-    public void Clear() => Array.Clear(_stored);
+    public void Clear()
+    {
+        Array.Clear(_stored);
+        _anchorTicks = 0; // The next move sets the anchor, as it does for a new tier.
+    }
 
     /// <summary>Moves the window up by so many buckets (down when negative); what falls out is gone.</summary>
     public void Shift(int buckets)

@@ -151,8 +151,9 @@ public sealed class LiquidationHeatmap
 
     private void Empty(LiquidationSide side, int firstBucket, int lastBucket)
     {
-        var first = Math.Max(firstBucket, _first) - _first;
-        var last = (int)Math.Min(lastBucket, (long)_first + _count - 1) - _first;
+        // Long: a side without levels has its end at the edge of the integers.
+        var first = Math.Max((long)firstBucket, _first) - _first;
+        var last = Math.Min((long)lastBucket, (long)_first + _count - 1) - _first;
         if (first > last)
         {
             return;
@@ -162,7 +163,7 @@ public sealed class LiquidationHeatmap
         {
             if (tier.Side == side)
             {
-                tier.Clear(first, last);
+                tier.Clear((int)first, (int)last);
             }
         }
     }

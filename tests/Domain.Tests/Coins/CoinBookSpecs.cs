@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Tests.Support;
+using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Market;
+
+namespace WhaleStack.Domain.Tests.Coins;
+
+/// <summary>The rules of the order book.</summary>
+public sealed class CoinBookSpecs
+{
+    private readonly Coin _coin = new(Given.Btc, Given.CoinOptions);
+
+    [Fact]
+    public void A_snapshot_sets_the_book_and_the_next_replaces_it()
+    {
+        Assert.Null(_coin.Top);
+        Accept(Snapshot(1, [(99, 1), (100, 2)], [(102, 4), (101, 3)]));
+        Assert.Equal(new BookTop(100, 2, 101, 3, Given.Start), _coin.Top);
+        Accept(Snapshot(500, [(90, 1)], [(110, 1)]));
+        Assert.Equal(new BookTop(90, 1, 110, 1, Given.Start), _coin.Top);
+    }
+
+    [Fact]
+    public void Levels_are_absolute_and_zero_deletes()
+    {
+        Accept(Snapshot(1, [(99, 1), (100, 2)], [(101, 3)]));
+        Accept(Change(2, [(100, 5)], [(101, 0), (103, 7)]));
+        Assert.Equal(new BookTop(100, 5, 103, 7, Given.Start), _coin.Top);
+        Accept(Change(3, [(100, 0), (42, 0)], [])); // Deleting what is not there does nothing.
+        Assert.Equal(99m, _coin.Top!.BidQuote);
+        Accept(Change(4, [(99, 0)], []));
+        Assert.Null(_coin.Top); // One side is empty.
+    }
+
+    [Fact]
+    public void A_missing_update_makes_the_book_unknown_until_the_next_snapshot()
+    {
+        Accept(Snapshot(1, [(100, 2)], [(101, 3)]));
+        Assert.True(_coin.Apply(Change(3, [(100, 9)], [])).BookGap);
+        Assert.Null(_coin.Top);
+        Assert.True(_coin.Apply(Change(4, [(100, 9)], [])).BookGap);
+        Accept(Snapshot(9, [(98, 1)], [(99, 1)]));
+        Assert.Equal(98m, _coin.Top!.BidQuote);
+        Accept(Change(10, [(98, 3)], []));
+        Assert.True(_coin.Apply(Change(10, [(98, 4)], [])).BookGap); // The same one again is no next one.
+    }
+
+    [Fact]
+    public void A_change_before_any_snapshot_is_a_gap() => Assert.True(_coin.Apply(Change(1, [(1, 1)], [])).BookGap);
+
+    [Fact]
+    public void A_crossed_update_is_refused_and_leaves_no_trace()
+    {
+        Accept(Snapshot(1, [(99, 1), (100, 2)], [(101, 3)]));
+        var before = _coin.Top;
+        Assert.Contains("crossed", _coin.Apply(Change(2, [(101, 1), (98, 7)], [])).Refusal, StringComparison.Ordinal);
+        Assert.Contains("crossed", _coin.Apply(Snapshot(7, [(5, 1)], [(5, 1)])).Refusal, StringComparison.Ordinal);
+        Assert.Equal(before, _coin.Top);
+        Accept(Change(2, [(101, 1)], [(101, 0), (102, 1)])); // The same move, whole.
+        Assert.Equal(new BookTop(101, 1, 102, 1, Given.Start), _coin.Top);
+        Accept(Change(3, [(101, 0), (100, 0), (99, 0)], []));
+        Assert.Null(_coin.Top); // The 98 of the refused update never was there.
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(100, -1)]
+    public void Impossible_levels_are_refused_on_either_side(int price, int size)
+    {
+        Accept(Snapshot(1, [(100, 2)], [(101, 3)]));
+        var before = _coin.Top;
+        Assert.Contains("bid level", _coin.Apply(Change(2, [(price, size)], [])).Refusal, StringComparison.Ordinal);
+        Assert.Contains("ask level", _coin.Apply(Change(2, [], [(price, size)])).Refusal, StringComparison.Ordinal);
+        Assert.Equal(before, _coin.Top);
+        Accept(Change(2, [], []));
+    }
+
+    [Fact]
+    public void Beyond_the_limit_the_worst_levels_are_dropped()
+    {
+        var coin = new Coin(Given.Btc, Given.CoinOptions with { BookLevelsMax = 2 });
+        coin.Apply(Snapshot(1, [(98, 1), (99, 1), (100, 1)], [(101, 1), (102, 1), (103, 1)]));
+        coin.Apply(Change(2, [(100, 0), (99, 0)], [(101, 0), (102, 0)]));
+        Assert.Null(coin.Top); // 98 and 103 were dropped.
+        coin.Apply(Change(3, [(97, 1)], [(104, 1)]));
+        Assert.Equal(new BookTop(97, 1, 104, 1, Given.Start), coin.Top);
+    }
+
+    private static CoinCommands.ApplyBook Snapshot(
+        long id, (decimal Price, decimal Size)[] bids, (decimal Price, decimal Size)[] asks) =>
+        new(Given.Btc, new BookUpdate(Given.Start, IsSnapshot: true, id, Levels(bids), Levels(asks)));
+
+    private static CoinCommands.ApplyBook Change(
+        long id, (decimal Price, decimal Size)[] bids, (decimal Price, decimal Size)[] asks) =>
+        new(Given.Btc, new BookUpdate(Given.Start, IsSnapshot: false, id, Levels(bids), Levels(asks)));
+
+    private static ImmutableArray<BookLevel> Levels((decimal Price, decimal Size)[] levels) =>
+        [.. levels.Select(level => new BookLevel(level.Price, level.Size))];
+
+    private void Accept(CoinCommands.ApplyBook command) => Assert.Equal(default, _coin.Apply(command));
+}

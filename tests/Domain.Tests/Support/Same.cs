@@ -1,0 +1,13 @@
+using WhaleStack.Messages.Coins;
+
+namespace WhaleStack.Domain.Tests.Support;
+
+/// <summary>Equality by value for records that hold arrays, whose own equality is by reference.</summary>
+internal static class Same
+{
+    public static void View(CoinView expected, CoinView actual)
+    {
+        Assert.Equal(expected.Clusters.AsEnumerable(), actual.Clusters);
+        Assert.Equal(expected with { Clusters = default }, actual with { Clusters = default });
+    }
+}
