@@ -58,6 +58,13 @@ public sealed class Coin
         _analytics.Candles,
         VolumeProxy.SourceName);
 
+    /// <summary>What others may know at a time: a coin that nothing was heard of for too long is warming.</summary>
+    /// <param name="time">Event time, not before the coin's own.</param>
+    public CoinView ViewAt(DateTimeOffset time) =>
+        time - _lastTime > _options.GapCandlesMax * _options.DecisionInterval
+            ? View with { Condition = CoinCondition.Warming, Clusters = [] }
+            : View;
+
     /// <summary>Best bid and ask; null while the book is unknown or a side is empty.</summary>
     public BookTop? Top => _book.Top;
 

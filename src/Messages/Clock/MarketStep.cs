@@ -29,17 +29,21 @@ public sealed record Watermark(DateTimeOffset Time, StepPhase Phase) : IComparab
         : Time != other.Time ? Time.CompareTo(other.Time)
         : Phase.CompareTo(other.Phase);
 
-    /// <summary>Whether the left lies before the right.</summary>
-    public static bool operator <(Watermark left, Watermark right) => left.CompareTo(right) < 0;
+    /// <summary>Whether the left lies before the right; false where one is null.</summary>
+    public static bool operator <(Watermark? left, Watermark? right) =>
+        left is not null && right is not null && left.CompareTo(right) < 0;
 
-    /// <summary>Whether the left lies after the right.</summary>
-    public static bool operator >(Watermark left, Watermark right) => left.CompareTo(right) > 0;
+    /// <summary>Whether the left lies after the right; false where one is null.</summary>
+    public static bool operator >(Watermark? left, Watermark? right) =>
+        left is not null && right is not null && left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left does not lie after the right.</summary>
-    public static bool operator <=(Watermark left, Watermark right) => left.CompareTo(right) <= 0;
+    /// <summary>Whether the left does not lie after the right; false where one is null.</summary>
+    public static bool operator <=(Watermark? left, Watermark? right) =>
+        left is not null && right is not null && left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the left does not lie before the right.</summary>
-    public static bool operator >=(Watermark left, Watermark right) => left.CompareTo(right) >= 0;
+    /// <summary>Whether the left does not lie before the right; false where one is null.</summary>
+    public static bool operator >=(Watermark? left, Watermark? right) =>
+        left is not null && right is not null && left.CompareTo(right) >= 0;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Time:yyyy-MM-dd'T'HH:mm:ss'Z'}/{Phase}";
