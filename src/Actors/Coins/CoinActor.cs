@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
+using WhaleStack.Domain.Coins;
+using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Actors.Coins;
+
+/// <summary>
+/// Owns everything known of one instrument: candles, book, funding, heatmap and clusters. Accepts market data in
+/// batches and, at each watermark, publishes <see cref="CoinEvents.CoinUpdated"/>.
+/// </summary>
+/// <remarks>
+/// One behaviour; the coin itself goes Warming -> Live -> (gap) -> Warming, see <see cref="Coin"/>. Parent: the coin
+/// shard region, one entity an instrument. Not persisted on purpose: history is fetched again at a start, which costs a
+/// second and no money.
+/// </remarks>
+public sealed class CoinActor : ReceiveActor
+{
+    private readonly InstrumentId _id;
+    private readonly IActorRef _mediator;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Coin _coin;
+
+    /// <summary>Makes the actor of one instrument.</summary>
+    public CoinActor(InstrumentId id, CoinOptions options, IActorRef mediator)
+    {
+        _id = id;
+        _mediator = mediator;
+        _coin = new Coin(id, options);
+        Receive<CoinCommands.ApplyBatch>(OnBatch);
+        Receive<CoinCommands.PassWatermark>(OnWatermark);
+        Receive<CoinQueries.GetView>(_ => Sender.Tell(_coin.View));
+    }
+
+    /// <summary>The only way to make one.</summary>
+    public static Props PropsFor(InstrumentId id, CoinOptions options, IActorRef mediator) =>
+        Props.Create(() => new CoinActor(id, options, mediator));
+
+    private void OnBatch(CoinCommands.ApplyBatch batch)
+    {
+        var refused = ImmutableArray.CreateBuilder<int>();
+        var bookGap = false;
+        for (var i = 0; i < batch.Items.Length; i++)
+        {
+            var item = batch.Items[i];
+            var outcome = _coin.Apply(item);
+            bookGap |= outcome.BookGap;
+            if (outcome.Refusal is { } refusal)
+            {
+                refused.Add(i);
+                _log.Warning("[{0}] refused {1}: {2}", _id, item.GetType().Name, refusal);
+            }
+
+            if (outcome.Gap is { } gap)
+            {
+                _mediator.Tell(new Publish(Topics.Coins, gap));
+            }
+        }
+
+        NodeMetrics.MarketEvents.Add(batch.Items.Length - refused.Count);
+        NodeMetrics.MarketRefused.Add(refused.Count);
+        Sender.Tell(new CoinReplies.Accepted(_id, refused.ToImmutable(), bookGap));
+    }
+
+    private void OnWatermark(CoinCommands.PassWatermark message) =>
+        _mediator.Tell(
+            new Publish(Topics.Coins, new CoinEvents.CoinUpdated(_id, message.Watermark, _coin.ViewAt(message.Watermark.Time))));
+}

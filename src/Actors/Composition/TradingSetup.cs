@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using WhaleStack.Actors.Broadcast;
+using WhaleStack.Actors.Clock;
+using WhaleStack.Actors.Feeds;
+using WhaleStack.Actors.Traders;
+using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Paper;
+using WhaleStack.Domain.Risk;
+using WhaleStack.Domain.Scanners;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Actors.Composition;
+
+/// <summary>Everything that a composition root decides about the trading system.</summary>
+/// <param name="Account">Name of the account.</param>
+/// <param name="StartQuote">Equity at the start of a new journal.</param>
+/// <param name="Coins">Instruments that are scanned and traded.</param>
+/// <param name="Instruments">Trading rules by instrument.</param>
+/// <param name="CoinOptions">Parameters of the coins.</param>
+/// <param name="Scanner">Parameters of the whale-target scanner.</param>
+/// <param name="Traders">The autotraders.</param>
+/// <param name="Risk">The limits.</param>
+/// <param name="Paper">The paper exchange.</param>
+/// <param name="Broadcaster">The channel to people.</param>
+/// <param name="History">The past to work through.</param>
+/// <param name="Feeds">The live connections.</param>
+/// <param name="LiveInterval">Length of a live step.</param>
+public sealed record TradingSetup(
+    string Account,
+    decimal StartQuote,
+    ImmutableArray<InstrumentId> Coins,
+    IReadOnlyDictionary<InstrumentId, Instrument> Instruments,
+    CoinOptions CoinOptions,
+    WhaleTargetOptions Scanner,
+    ImmutableArray<AutotraderSetup> Traders,
+    RiskOptions Risk,
+    PaperOptions Paper,
+    BroadcasterSetup Broadcaster,
+    HistorySetup History,
+    ImmutableArray<FeedSetup> Feeds,
+    TimeSpan LiveInterval)
+{
+    /// <summary>Names of the autotraders.</summary>
+    public ImmutableArray<string> TraderNames => [.. Traders.Select(t => t.Options.Trader)];
+
+    /// <summary>What the clock needs of this.</summary>
+    public ClockSetup Clock => new(
+        Coins,
+        [ActorNames.Paper(Account), ActorNames.Scanner(Scanner.Agent), .. Acknowledgers],
+        Acknowledgers,
+        TraderNames,
+        LiveInterval,
+        LiveGrace: TimeSpan.FromSeconds(2));
+
+    private ImmutableArray<string> Acknowledgers =>
+    [
+        ActorNames.Execution(Account),
+        ActorNames.Portfolio(Account),
+        ActorNames.Risk(Account),
+        ActorNames.Broadcaster(Broadcaster.Channel.Name),
+        .. TraderNames.Select(ActorNames.Trader),
+    ];
+}

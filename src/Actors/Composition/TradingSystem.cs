@@ -1,0 +1,97 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Pattern;
+using WhaleStack.Actors.Broadcast;
+using WhaleStack.Actors.Clock;
+using WhaleStack.Actors.Coins;
+using WhaleStack.Actors.Execution;
+using WhaleStack.Actors.Feeds;
+using WhaleStack.Actors.Portfolio;
+using WhaleStack.Actors.Risk;
+using WhaleStack.Actors.Scanners;
+using WhaleStack.Actors.Traders;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Actors.Composition;
+
+/// <summary>Puts the actors of the trading system together in an actor system.</summary>
+public static class TradingSystem
+{
+    private static readonly TimeSpan BackoffMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Starts everything on this node and returns where it is reached.</summary>
+    public static TradingRefs Start(ActorSystem system, TradingSetup setup)
+    {
+        var refs = References(system, setup);
+        StartSingleton(system, ActorNames.Clock, MarketClockActor.PropsFor(setup.Clock, refs));
+        StartSingleton(
+            system, ActorNames.Scanner(setup.Scanner.Agent), ScannerActor.PropsFor(setup.Scanner, refs.Mediator));
+        StartSingleton(
+            system,
+            ActorNames.Risk(setup.Account),
+            RiskActor.PropsFor(setup.Account, setup.Risk, setup.TraderNames, refs));
+        StartSingleton(
+            system, ActorNames.Execution(setup.Account), ExecutionActor.PropsFor(setup.Account, refs));
+        StartSingleton(
+            system,
+            ActorNames.Portfolio(setup.Account),
+            PortfolioActor.PropsFor(setup.Account, setup.StartQuote, setup.TraderNames, refs));
+        StartSingleton(
+            system,
+            ActorNames.Paper(setup.Account),
+            PaperVenueActor.PropsFor(setup.Account, setup.Paper, setup.Instruments, refs));
+        StartSingleton(
+            system,
+            ActorNames.Broadcaster(setup.Broadcaster.Channel.Name),
+            BroadcasterActor.PropsFor(setup.Broadcaster, refs));
+        system.ActorOf(FeedsActor.PropsFor(setup.History, setup.Feeds, refs), "feeds");
+        return refs;
+    }
+
+    private static TradingRefs References(ActorSystem system, TradingSetup setup)
+    {
+        var mediator = DistributedPubSub.Get(system).Mediator;
+        var sharding = ClusterSharding.Get(system);
+        var settings = ClusterShardingSettings.Create(system);
+        var byName = setup.Traders.ToDictionary(t => t.Options.Trader, StringComparer.Ordinal);
+
+        // A trader needs the references and they need the traders' region; no trader starts before a message to it.
+        TradingRefs? refs = null;
+        refs = new TradingRefs(
+            mediator,
+            sharding.Start(
+                ActorNames.CoinRegion,
+                id => CoinActor.PropsFor(InstrumentId.Parse(id), setup.CoinOptions, mediator),
+                settings,
+                new CoinExtractor()),
+            sharding.Start(
+                ActorNames.TraderRegion,
+                name => AutotraderActor.PropsFor(byName[name], refs!),
+                settings,
+                new TraderExtractor()),
+            Proxy(system, ActorNames.Clock),
+            Proxy(system, ActorNames.Scanner(setup.Scanner.Agent)),
+            Proxy(system, ActorNames.Risk(setup.Account)),
+            Proxy(system, ActorNames.Execution(setup.Account)),
+            Proxy(system, ActorNames.Portfolio(setup.Account)),
+            Proxy(system, ActorNames.Paper(setup.Account)),
+            Proxy(system, ActorNames.Broadcaster(setup.Broadcaster.Channel.Name)));
+        return refs;
+    }
+
+    private static IActorRef Proxy(ActorSystem system, string name) => system.ActorOf(
+        ClusterSingletonProxy.Props($"/user/{name}", ClusterSingletonProxySettings.Create(system)), $"{name}-proxy");
+
+    /// <summary>A singleton under a back-off supervisor: a failure restarts it, a stop (the journal is away) starts it anew.</summary>
+    private static void StartSingleton(ActorSystem system, string name, Props props)
+    {
+        var supervised = BackoffSupervisor.Props(
+            Backoff.OnStop(props, name, BackoffMin, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1));
+        system.ActorOf(
+            ClusterSingletonManager.Props(supervised, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
+            name);
+    }
+}

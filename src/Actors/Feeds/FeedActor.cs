@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using WhaleStack.Actors.Clock;
+using WhaleStack.Actors.Composition;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Clock;
+
+namespace WhaleStack.Actors.Feeds;
+
+/// <summary>
+/// Owns one live connection: runs the stream socket -> parse -> gather -> coins, counts what their owners accepted, and
+/// journals the counts so that a replaying venue can be asked to go on behind them.
+/// </summary>
+/// <remarks>
+/// States: Streaming -> Ended. A failed or silent connection throws, and the back-off supervisor starts the actor again.
+/// Persisted: <see cref="FeedEvents.CursorAdvanced"/>, every so many frames and at the end.
+/// </remarks>
+public sealed class FeedActor : JournaledActor
+{
+    private readonly FeedSetup _setup;
+    private readonly TradingRefs _refs;
+
+    private ImmutableSortedDictionary<string, TopicCount> _topics =
+        ImmutableSortedDictionary.Create<string, TopicCount>(StringComparer.Ordinal);
+
+    private UniqueKillSwitch? _killSwitch;
+    private long _frames;
+
+    /// <summary>Makes the actor.</summary>
+    public FeedActor(FeedSetup setup, TradingRefs refs)
+        : base(ActorNames.Feed(setup.Feed.Name))
+    {
+        _setup = setup;
+        _refs = refs;
+        Recover<FeedEvents.CursorAdvanced>(e => _topics = e.Topics);
+        Streaming();
+    }
+
+    /// <summary>The only way to make one.</summary>
+    public static Props PropsFor(FeedSetup setup, TradingRefs refs) => Props.Create(() => new FeedActor(setup, refs));
+
+    /// <inheritdoc/>
+    protected override void OnReplaySuccess()
+    {
+        base.OnReplaySuccess();
+        _killSwitch = RunStream();
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _killSwitch?.Shutdown();
+        base.PostStop();
+    }
+
+    private void Streaming()
+    {
+        Command<StreamStarted>(_ => Sender.Tell(BatchTaken.Instance));
+        Command<DeliveredBatch>(OnDelivered);
+        Command<StreamCompleted>(_ => OnClosed());
+        Command<Status.Failure>(failure => OnFailed(failure.Cause));
+    }
+
+    private void Ended()
+    {
+        Command<StreamStarted>(_ => { }); // The stream is being shut down.
+        Command<DeliveredBatch>(_ => { }); // Nothing counts after the end.
+        Command<StreamCompleted>(_ => { }); // As asked for.
+        Command<Status.Failure>(_ => { }); // The socket went away with the tape.
+    }
+
+    private UniqueKillSwitch RunStream()
+    {
+        var feed = _setup.Feed;
+        var refs = _refs;
+        var request = new FeedRequest(_setup.Coins, _topics);
+        var cancellation = new CancellationTokenSource();
+        return Source.From(() => feed.ReceiveAsync(request, cancellation.Token))
+            .IdleTimeout(_setup.SilenceMax)
+            .Select(feed.Parse)
+            .Batch(_setup.BatchMax, FeedBatch.Of, (batch, frame) => batch.Add(frame))
+            .SelectAsync(1, batch => FeedDelivery.DeliverAsync(feed.Name, batch, refs))
+            .ViaMaterialized(KillSwitches.Single<DeliveredBatch>(), Keep.Right)
+            .WatchTermination((killSwitch, done) =>
+            {
+                _ = done.ContinueWith(_ => cancellation.Cancel(), TaskScheduler.Default);
+                return killSwitch;
+            })
+            .To(Sink.ActorRefWithAck<DeliveredBatch>(
+                Self,
+                StreamStarted.Instance,
+                BatchTaken.Instance,
+                StreamCompleted.Instance,
+                cause => new Status.Failure(cause)))
+            .Run(Context.System.Materializer());
+    }
+
+    private void OnDelivered(DeliveredBatch delivered)
+    {
+        var sender = Sender;
+        var before = _topics;
+        Count(delivered);
+        Complain(delivered.Batch);
+        if (delivered.Batch.IsEnd)
+        {
+            PersistThen([Cursor()], _ => { }, OnEnd);
+            return;
+        }
+
+        var due = _frames >= _setup.CheckpointFrames;
+        _frames = due ? 0 : _frames;
+        PersistThen(due ? [Cursor()] : [], _ => { }, () => sender.Tell(BatchTaken.Instance));
+        if (!ReferenceEquals(before, _topics))
+        {
+            _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, _topics)));
+        }
+    }
+
+    private void Count(DeliveredBatch delivered)
+    {
+        foreach (var (topic, count) in delivered.Consumed)
+        {
+            var before = _topics.GetValueOrDefault(topic, TopicCount.Zero);
+            _topics = _topics.SetItem(topic, before with { Consumed = before.Consumed + count });
+            _frames += count;
+        }
+
+        foreach (var (topic, count) in delivered.Conflated)
+        {
+            var before = _topics.GetValueOrDefault(topic, TopicCount.Zero);
+            _topics = _topics.SetItem(topic, before with { Conflated = before.Conflated + count });
+            _frames += count;
+            NodeMetrics.FramesConflated.Add(count);
+        }
+    }
+
+    private void Complain(FeedBatch batch)
+    {
+        NodeMetrics.FramesMalformed.Add(batch.Malformed);
+        NodeMetrics.FramesUnknown.Add(batch.Unknown);
+        if (batch.Complaint is { } complaint)
+        {
+            Log.Warning(
+                "[{0}] {1} malformed and {2} unknown frames, the last: {3}",
+                PersistenceId,
+                batch.Malformed,
+                batch.Unknown,
+                complaint);
+        }
+    }
+
+    private FeedEvents.CursorAdvanced Cursor() => new(_setup.Feed.Name, _topics);
+
+    private void OnEnd()
+    {
+        Become(Ended);
+        _killSwitch?.Shutdown();
+        _refs.Clock.Tell(new ClockMessages.FeedEnded(_setup.Feed.Name));
+        _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, _topics)));
+        _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedCompleted(_setup.Feed.Name)));
+    }
+
+    private void OnClosed() => OnFailed(new FeedException($"{_setup.Feed.Name}: the venue closed the connection."));
+
+    /// <summary>Keeps the cursor, then fails: the supervisor connects again.</summary>
+    private void OnFailed(Exception cause)
+    {
+        NodeMetrics.FeedFailures.Add(1);
+        Log.Warning("[{0}] connection failed: {1} Connecting again with back-off.", PersistenceId, cause.Message);
+        PersistThen([Cursor()], _ => { }, () => throw new FeedException(cause.Message, cause));
+    }
+
+    private sealed class StreamStarted
+    {
+        public static readonly StreamStarted Instance = new();
+    }
+
+    private sealed class StreamCompleted
+    {
+        public static readonly StreamCompleted Instance = new();
+    }
+
+    private sealed class BatchTaken
+    {
+        public static readonly BatchTaken Instance = new();
+    }
+}

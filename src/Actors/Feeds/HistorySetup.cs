@@ -1,0 +1,10 @@
+using WhaleStack.Messages.Clock;
+
+namespace WhaleStack.Actors.Feeds;
+
+/// <summary>The past to work through before the live feeds begin.</summary>
+/// <param name="Steps">Opens the past from its beginning; called again after a failure.</param>
+/// <param name="Trades">True when traders decide on it (a replay); false when it only warms the coins.</param>
+/// <param name="StepsPerSecond">Pace in scheduler time; 0 for as fast as it goes.</param>
+public sealed record HistorySetup(
+    Func<CancellationToken, IAsyncEnumerable<MarketStep>> Steps, bool Trades, int StepsPerSecond);

@@ -1,0 +1,49 @@
+using System.Diagnostics.Metrics;
+
+namespace WhaleStack.Actors;
+
+/// <summary>The actors' counters, on the meter <c>WhaleStack</c>. Thread-safe.</summary>
+public static class NodeMetrics
+{
+    private static readonly Meter Meter = new("WhaleStack");
+
+    /// <summary>Events that the journal has acknowledged.</summary>
+    public static Counter<long> JournalEvents { get; } = Meter.CreateCounter<long>("whalestack_journal_events_total");
+
+    /// <summary>Writes that the journal refused or could not make.</summary>
+    public static Counter<long> JournalFailures { get; } =
+        Meter.CreateCounter<long>("whalestack_journal_failures_total");
+
+    /// <summary>Market messages accepted by a coin.</summary>
+    public static Counter<long> MarketEvents { get; } = Meter.CreateCounter<long>("whalestack_market_events_total");
+
+    /// <summary>Market messages that a coin refused as impossible.</summary>
+    public static Counter<long> MarketRefused { get; } = Meter.CreateCounter<long>("whalestack_market_refused_total");
+
+    /// <summary>Frames that were not what the venue documents.</summary>
+    public static Counter<long> FramesMalformed { get; } =
+        Meter.CreateCounter<long>("whalestack_frames_malformed_total");
+
+    /// <summary>Frames of a topic nobody asked for.</summary>
+    public static Counter<long> FramesUnknown { get; } = Meter.CreateCounter<long>("whalestack_frames_unknown_total");
+
+    /// <summary>Messages folded into a newer one.</summary>
+    public static Counter<long> FramesConflated { get; } =
+        Meter.CreateCounter<long>("whalestack_frames_conflated_total");
+
+    /// <summary>Connections that failed, by feed.</summary>
+    public static Counter<long> FeedFailures { get; } = Meter.CreateCounter<long>("whalestack_feed_failures_total");
+
+    /// <summary>Actors started again by their supervisor after a failure.</summary>
+    public static Counter<long> Restarts { get; } = Meter.CreateCounter<long>("whalestack_actor_restarts_total");
+
+    /// <summary>Orders asked for or sent again because their fate was in doubt.</summary>
+    public static Counter<long> OrderRetries { get; } = Meter.CreateCounter<long>("whalestack_order_retries_total");
+
+    /// <summary>Messages that could not be broadcast at the first try.</summary>
+    public static Counter<long> BroadcastFailures { get; } =
+        Meter.CreateCounter<long>("whalestack_broadcast_failures_total");
+
+    /// <summary>Market steps that had to be run again because an actor did not acknowledge in time.</summary>
+    public static Counter<long> StepsRepeated { get; } = Meter.CreateCounter<long>("whalestack_steps_repeated_total");
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
+using Akka.Persistence;
+using WhaleStack.Actors.Composition;
+using WhaleStack.Domain.Portfolio;
+using WhaleStack.Messages.Clock;
+using WhaleStack.Messages.Execution;
+using WhaleStack.Messages.Portfolio;
+using WhaleStack.Messages.Risk;
+using WhaleStack.Messages.Trading;
+
+namespace WhaleStack.Actors.Portfolio;
+
+/// <summary>
+/// Owns the positions and the profit of one account: books each report of execution once, marks to market at every
+/// watermark, and tells risk and the traders how the account stands. Its last mark is the watermark of the whole system.
+/// </summary>
+/// <remarks>
+/// One behaviour. Parent: a singleton's back-off supervisor. Persisted, one mark a step, with a snapshot every
+/// <see cref="SnapshotEvery"/> events.
+/// </remarks>
+public sealed class PortfolioActor : JournaledActor
+{
+    /// <summary>Events between snapshots.</summary>
+    public const int SnapshotEvery = 1_000;
+
+    private readonly ImmutableArray<string> _traders;
+    private readonly TradingRefs _refs;
+
+    private PortfolioState _state;
+    private long _snapshotAt;
+
+    /// <summary>Makes the actor.</summary>
+    /// <param name="account">Name of the account.</param>
+    /// <param name="startQuote">Equity at the start of the journal, in quote.</param>
+    /// <param name="traders">Names of all traders of the account.</param>
+    /// <param name="refs">The neighbours.</param>
+    public PortfolioActor(string account, decimal startQuote, IEnumerable<string> traders, TradingRefs refs)
+        : base(ActorNames.Portfolio(account))
+    {
+        _traders = [.. traders];
+        _refs = refs;
+        _state = PortfolioState.Start(account, startQuote);
+        Recover<SnapshotOffer>(OnSnapshot);
+        Recover<PortfolioEvents.FillBooked>(e => _state = _state.Apply(e));
+        Recover<PortfolioEvents.FundingBooked>(e => _state = _state.Apply(e));
+        Recover<PortfolioEvents.EquityMarked>(e => _state = _state.Apply(e));
+        Command<ClockCommands.Prepare>(_ => Sender.Tell(new ClockReplies.Ready(PersistenceId)));
+        Command<PortfolioCommands.BookFill>(OnFill);
+        Command<PortfolioCommands.BookFunding>(OnFunding);
+        Command<ClockCommands.Advance>(OnAdvance);
+        Command<PortfolioQueries.GetAccount>(_ => Sender.Tell(_state.View));
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
+        Command<SaveSnapshotFailure>(OnSnapshotFailed);
+        Command<DeleteSnapshotsSuccess>(_ => { }); // Old snapshots are gone.
+        Command<DeleteSnapshotsFailure>(_ => { }); // They go with the next one.
+    }
+
+    /// <summary>The only way to make one.</summary>
+    public static Props PropsFor(string account, decimal startQuote, IEnumerable<string> traders, TradingRefs refs) =>
+        Props.Create(() => new PortfolioActor(account, startQuote, traders, refs));
+
+    /// <inheritdoc/>
+    protected override void OnReplaySuccess()
+    {
+        base.OnReplaySuccess();
+        _snapshotAt = LastSequenceNr;
+        _refs.Execution.Tell(new ExecutionCommands.ResendReports(_state.View.LastReport));
+    }
+
+    private void OnSnapshot(SnapshotOffer offer) => _state = PortfolioState.From((AccountView)offer.Snapshot);
+
+    private void OnFill(PortfolioCommands.BookFill message)
+    {
+        if (PortfolioDecisions.Book(_state, message.Fill) is { } booked)
+        {
+            PersistThen([booked], OnBooked, () => Confirm(message.Fill.Sequence));
+        }
+        else
+        {
+            Confirm(message.Fill.Sequence);
+        }
+    }
+
+    private void OnFunding(PortfolioCommands.BookFunding message)
+    {
+        if (PortfolioDecisions.Book(_state, message.Payment) is { } booked)
+        {
+            PersistThen([booked], OnBooked, () => Confirm(message.Payment.Sequence));
+        }
+        else
+        {
+            Confirm(message.Payment.Sequence);
+        }
+    }
+
+    private void OnBooked(object booked)
+    {
+        _state = _state.Apply(booked);
+        _refs.Mediator.Tell(new Publish(Topics.Trading, booked));
+    }
+
+    private void Confirm(long sequence) => _refs.Execution.Tell(new ExecutionCommands.ConfirmReports(sequence));
+
+    private void OnAdvance(ClockCommands.Advance message)
+    {
+        var marked = PortfolioDecisions.Mark(_state, message.Step);
+        PersistThen(marked is null ? [] : [marked], OnMarked, () => Tell(message.Step));
+    }
+
+    private void OnMarked(object marked) => _state = _state.Apply(marked);
+
+    private void Tell(MarketStep step)
+    {
+        var account = _state.View;
+        _refs.Risk.Tell(new RiskCommands.ApplyAccount(account));
+        foreach (var trader in _traders)
+        {
+            _refs.Traders.Tell(new TraderCommands.ApplyAccount(trader, account, step.LastPricesQuote));
+        }
+
+        _refs.Mediator.Tell(new Publish(Topics.Trading, account));
+        _refs.Clock.Tell(new ClockReplies.Acknowledged(PersistenceId, step.Watermark));
+        SnapshotWhenDue();
+    }
+
+    private void SnapshotWhenDue()
+    {
+        if (LastSequenceNr - _snapshotAt >= SnapshotEvery)
+        {
+            _snapshotAt = LastSequenceNr;
+            SaveSnapshot(_state.View);
+        }
+    }
+
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved) =>
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+
+    private void OnSnapshotFailed(SaveSnapshotFailure failed)
+    {
+        NodeMetrics.JournalFailures.Add(1);
+        Log.Warning(
+            "[{0}] snapshot at {1} failed: {2}. Nothing is lost: recovery reads the events.",
+            PersistenceId,
+            failed.Metadata.SequenceNr,
+            failed.Cause.Message);
+    }
+}

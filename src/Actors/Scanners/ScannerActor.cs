@@ -1,0 +1,115 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using WhaleStack.Actors.Composition;
+using WhaleStack.Domain.Scanners;
+using WhaleStack.Messages.Clock;
+using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Signals;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Actors.Scanners;
+
+/// <summary>
+/// Owns the claims of one scanner: when it has the views of all coins at a watermark it decides, journals its
+/// <see cref="SignalEvents.SignalRaised"/>, publishes them and says <see cref="ClockCommands.SignalsComplete"/>.
+/// </summary>
+/// <remarks>
+/// One behaviour. Parent: a singleton's back-off supervisor. Persisted: a signal is journalled before anyone sees it,
+/// and a step run again repeats the signals it raised.
+/// </remarks>
+public sealed class ScannerActor : JournaledActor
+{
+    private readonly WhaleTargetOptions _options;
+    private readonly IActorRef _mediator;
+    private readonly SortedDictionary<InstrumentId, CoinEvents.CoinUpdated> _views = [];
+
+    private ScannerState _state = ScannerState.Empty;
+    private ClockCommands.AwaitCoins? _awaited;
+    private IActorRef? _preparing;
+    private bool _subscribed;
+
+    /// <summary>Makes the actor.</summary>
+    public ScannerActor(WhaleTargetOptions options, IActorRef mediator)
+        : base(ActorNames.Scanner(options.Agent))
+    {
+        _options = options;
+        _mediator = mediator;
+        Recover<SignalEvents.SignalRaised>(e => _state = _state.Apply(e));
+        Command<SubscribeAck>(_ => OnSubscribed());
+        Command<ClockCommands.Prepare>(_ => OnPrepare());
+        Command<ClockCommands.AwaitCoins>(OnAwait);
+        Command<CoinEvents.CoinUpdated>(OnCoin);
+        Command<CoinEvents.GapFound>(_ => { }); // The coin is warming: its view says so.
+    }
+
+    /// <summary>The only way to make one.</summary>
+    public static Props PropsFor(WhaleTargetOptions options, IActorRef mediator) =>
+        Props.Create(() => new ScannerActor(options, mediator));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        base.PreStart();
+        _mediator.Tell(new Subscribe(Topics.Coins, Self));
+    }
+
+    private void OnSubscribed()
+    {
+        _subscribed = true;
+        _preparing?.Tell(new ClockReplies.Ready(PersistenceId));
+        _preparing = null;
+    }
+
+    private void OnPrepare()
+    {
+        if (_subscribed)
+        {
+            Sender.Tell(new ClockReplies.Ready(PersistenceId));
+        }
+        else
+        {
+            _preparing = Sender;
+        }
+    }
+
+    private void OnAwait(ClockCommands.AwaitCoins message)
+    {
+        _awaited = message;
+        DecideWhenComplete();
+    }
+
+    private void OnCoin(CoinEvents.CoinUpdated update)
+    {
+        _views[update.Coin] = update;
+        DecideWhenComplete();
+    }
+
+    private void DecideWhenComplete()
+    {
+        if (_awaited is not { } awaited || !awaited.Coins.All(coin => HasView(coin, awaited.Watermark)))
+        {
+            return;
+        }
+
+        _awaited = null;
+        var coins = awaited.Coins.Select(coin => _views[coin]).ToList();
+        var raised = WhaleTargetScanner.Decide(_state, _options, awaited.Watermark, coins);
+        var fresh = _state.LastRaisedAt is { } last && last >= awaited.Watermark ? [] : raised;
+        PersistThen(fresh, OnRaised, () => Publish(raised, awaited.Watermark));
+    }
+
+    private bool HasView(InstrumentId coin, Watermark watermark) =>
+        _views.TryGetValue(coin, out var view) && view.Watermark >= watermark;
+
+    private void OnRaised(object raised) => _state = _state.Apply((SignalEvents.SignalRaised)raised);
+
+    private void Publish(IReadOnlyCollection<SignalEvents.SignalRaised> raised, Watermark watermark)
+    {
+        foreach (var signal in raised)
+        {
+            _mediator.Tell(new Publish(Topics.Signals, signal));
+        }
+
+        _mediator.Tell(new Publish(Topics.Signals, new ClockCommands.SignalsComplete(_options.Agent, watermark)));
+    }
+}
