@@ -1,0 +1,148 @@
+using Spectre.Console;
+using WhaleStack.Actors;
+using WhaleStack.Node.Observation;
+using WhaleStack.Node.Startup;
+using WhaleStack.Storage.Files;
+using WhaleStack.Storage.Journal;
+
+namespace WhaleStack.Node.Demo;
+
+/// <summary>One run of the demo, from the simulator's start to the summary.</summary>
+public sealed class DemoRun
+{
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(1);
+
+    private readonly DemoOptions _options;
+    private readonly HostPaths _paths;
+    private readonly TimeProvider _time = TimeProvider.System;
+
+    /// <summary>Makes it.</summary>
+    public DemoRun(DemoOptions options, HostPaths paths)
+    {
+        _options = options;
+        _paths = paths;
+    }
+
+    private double Speed => _options.Speed ?? (_options.Headless ? 0 : 1);
+
+    /// <summary>Runs until the tape ends or the token is cancelled; returns the exit code.</summary>
+    /// <exception cref="StartupException">It cannot start.</exception>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var started = _time.GetTimestamp();
+        var folder = Path.GetFullPath(_options.DataFolder ?? _paths.DemoData);
+        if (_options.Resume && !File.Exists(Path.Combine(folder, JournalSettings.FileName)))
+        {
+            throw new StartupException($"there is nothing to resume in '{folder}'; start without --resume.");
+        }
+
+        using var data = DataDirectory.Open(folder);
+        if (!_options.Resume)
+        {
+            DemoData.Clear(data);
+        }
+
+        using var totals = new MetricTotals();
+        var simulator = await SimulatorProcess
+            .StartAsync(_paths.Simulator, _paths.Samples, Speed, _options.Port, stop)
+            .ConfigureAwait(false);
+        await using (simulator.ConfigureAwait(false))
+        {
+            var setup = DemoSetup.Create(_paths, data, simulator, _options);
+            using var outputs = NodeOutputs.Open(setup, _time);
+            var node = await NodeRuntime.StartAsync(setup, _time, stop).ConfigureAwait(false);
+            await using (node.ConfigureAwait(false))
+            {
+                var completed = await ShowUntilEndAsync(node, totals, stop).ConfigureAwait(false);
+                var summary = await DemoReport
+                    .CollectAsync(node, simulator, totals, completed, () => _time.GetElapsedTime(started))
+                    .ConfigureAwait(false);
+                await ReportAsync(summary).ConfigureAwait(false);
+                return completed ? ExitCodes.Done : ExitCodes.Interrupted;
+            }
+        }
+    }
+
+    private async Task<bool> ShowUntilEndAsync(NodeRuntime node, MetricTotals totals, CancellationToken stop)
+    {
+        using var over = new CancellationTokenSource();
+        var gauges = new GaugeBoard(node.Observation, totals, Speed, _time);
+        var show = _options.Headless
+            ? new HeadlessReporter(node.Observation, Console.Out, _time).RunAsync(over.Token)
+            : new ScreenPainter(AnsiConsole.Console, node.Observation, gauges.Read, _time).RunAsync(over.Token);
+        var picture = DrawPictureAsync(node.Observation, gauges, over.Token);
+        var ended = node.Observation.Ended;
+        var first = await Task.WhenAny(ended, Task.Delay(Timeout.InfiniteTimeSpan, stop)).ConfigureAwait(false);
+        if (first == ended)
+        {
+            await Task.Delay(SettleTime, CancellationToken.None).ConfigureAwait(false);
+            await WaitForKeyAsync(gauges, stop).ConfigureAwait(false);
+        }
+
+        await over.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(show, picture).ConfigureAwait(false);
+        return first == ended;
+    }
+
+    private async Task WaitForKeyAsync(GaugeBoard gauges, CancellationToken stop)
+    {
+        if (_options.Headless || Console.IsInputRedirected)
+        {
+            return;
+        }
+
+        gauges.Hint = "Done. Press any key for the summary.";
+        while (!Console.KeyAvailable && !stop.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (!stop.IsCancellationRequested)
+        {
+            Console.ReadKey(intercept: true);
+        }
+    }
+
+    private async Task DrawPictureAsync(NodeObservation observation, GaugeBoard gauges, CancellationToken over)
+    {
+        const int columns = 110;
+        const int rows = 32;
+        if (_options.PictureFile is not { } file)
+        {
+            return;
+        }
+
+        while (!over.IsCancellationRequested)
+        {
+            var view = observation.Current;
+            if (view.Steps > DemoRecording.Steps / 2 && view.Account?.Positions.Length > 0)
+            {
+                var svg = ScreenPicture.Draw(ScreenFrame.Draw(view, gauges.Read(), rows), columns);
+                await File.WriteAllTextAsync(file, svg, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReportAsync(DemoSummary summary)
+    {
+        foreach (var line in SummaryText.Lines(summary))
+        {
+            await Console.Out.WriteLineAsync(line).ConfigureAwait(false);
+        }
+
+        if (_options.SummaryFile is { } file)
+        {
+            try
+            {
+                await File.WriteAllTextAsync(file, summary.ToJson() + "\n").ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new StartupException($"--summary: '{file}' cannot be written: {error.Message}", error);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using WhaleStack.Node;
+using WhaleStack.Node.Demo;
+using WhaleStack.Node.Run;
+
+var root = new RootCommand("WhaleStack: follows liquidation clusters of perpetual futures and trades them with bounded risk.")
+{
+    DemoCommand.Create(),
+    RunCommand.Create(),
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    return ExitCodes.Usage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);

@@ -1,0 +1,64 @@
+using WhaleStack.Actors.Feeds;
+using WhaleStack.Channels.Templates;
+using WhaleStack.Node.Demo;
+using WhaleStack.Node.Startup;
+using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Files;
+
+namespace WhaleStack.Node.Run;
+
+/// <summary>A node on live data: warms its coins on the past without trading it, then follows the feeds until stopped.</summary>
+public sealed class NodeRun
+{
+    private readonly HostPaths _paths;
+    private readonly string? _dataFolder;
+
+    /// <summary>Makes it.</summary>
+    public NodeRun(HostPaths paths, string? dataFolder)
+    {
+        _paths = paths;
+        _dataFolder = dataFolder;
+    }
+
+    /// <summary>Runs until the token is cancelled; returns the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        using var data = DataDirectory.Open(_dataFolder ?? _paths.Data);
+        var setup = Setup(data);
+        foreach (var warning in setup.Env.Warnings)
+        {
+            await Console.Error.WriteLineAsync(warning).ConfigureAwait(false);
+        }
+
+        using var outputs = NodeOutputs.Open(setup, TimeProvider.System);
+        await Console.Out.WriteLineAsync($"connecting to {setup.Env.Bybit.Rest} for {setup.Coins.Length} instruments").ConfigureAwait(false);
+        var node = await NodeRuntime.StartAsync(setup, TimeProvider.System, stop).ConfigureAwait(false);
+        await using (node.ConfigureAwait(false))
+        {
+            await new HeadlessReporter(node.Observation, Console.Out, TimeProvider.System).RunAsync(stop).ConfigureAwait(false);
+        }
+
+        await Console.Out.WriteLineAsync($"stopped in order; everything is saved in {data.Path}").ConfigureAwait(false);
+        return ExitCodes.Done;
+    }
+
+    private NodeSetup Setup(DataDirectory data)
+    {
+        var config = WhaleConfig.Load(_paths.Config);
+        var coins = config.Platform.InstrumentIds();
+        var linear = coins.RemoveAll(c => c.Venue != "bybit");
+        return new NodeSetup(
+            config,
+            EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile),
+            BroadcastTemplates.Load(_paths.Templates),
+            data,
+            linear,
+            now => new HistoryRange(
+                linear, config.Coins.DecisionInterval, now - config.Platform.HistoryWindow, now, EndsHistory: false),
+            TradesHistory: false,
+            StepsPerSecond: 0,
+            linear,
+            coins.RemoveAll(c => c.Venue != "bybit-spot"),
+            IsReplay: false);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using WhaleStack.Actors.Feeds;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Bybit;
+
+namespace WhaleStack.Node.Startup;
+
+/// <summary>Bybit behind the ports, wired from a node's setup.</summary>
+public sealed class BybitVenue : IDisposable
+{
+    private const int BatchMax = 256;
+    private const int CheckpointFrames = 100;
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
+
+    private readonly BybitRestClient _client;
+
+    /// <summary>Makes it; nothing is connected yet.</summary>
+    /// <exception cref="StartupException">An endpoint cannot be used.</exception>
+    public BybitVenue(NodeSetup setup, TimeProvider time)
+    {
+        try
+        {
+            var options = new BybitOptions
+            {
+                RestEndpoint = setup.Env.Bybit.Rest,
+                WebSocketPublic = setup.Env.Bybit.StreamPublic,
+                Replay = setup.IsReplay,
+            };
+            _client = new BybitRestClient(options, time);
+            History = new BybitHistory(_client);
+            Feeds =
+            [
+                .. Feed(new BybitMarketFeed(options, BybitCategory.Linear, time), setup.LinearTopics),
+                .. Feed(new BybitMarketFeed(options, BybitCategory.Spot, time), setup.SpotTopics),
+            ];
+        }
+        catch (ArgumentException error)
+        {
+            throw new StartupException(error.Message, error);
+        }
+    }
+
+    /// <summary>The past.</summary>
+    public IMarketHistory History { get; }
+
+    /// <summary>The live connections.</summary>
+    public ImmutableArray<FeedSetup> Feeds { get; }
+
+    /// <summary>Trading rules of all instruments.</summary>
+    /// <exception cref="VenueException">They cannot be read.</exception>
+    public async Task<ImmutableSortedDictionary<InstrumentId, Instrument>> InstrumentsAsync(CancellationToken cancellation)
+    {
+        var all = await History.GetInstrumentsAsync(cancellation).ConfigureAwait(false);
+        return all.ToImmutableSortedDictionary(i => i.Id, i => i);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static IEnumerable<FeedSetup> Feed(IMarketFeed feed, ImmutableArray<InstrumentId> coins) =>
+        coins.IsEmpty ? [] : [new FeedSetup(feed, coins, BatchMax, SilenceMax, CheckpointFrames)];
+}

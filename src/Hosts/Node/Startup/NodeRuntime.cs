@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+using WhaleStack.Actors.Broadcast;
+using WhaleStack.Actors.Composition;
+using WhaleStack.Actors.Feeds;
+using WhaleStack.Actors.Traders;
+using WhaleStack.Channels.File;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Domain.Traders;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+using WhaleStack.Node.Observation;
+using WhaleStack.Storage.Journal;
+
+namespace WhaleStack.Node.Startup;
+
+/// <summary>A running node: its actor system and what it was put together from. Stopped once, in order.</summary>
+public sealed class NodeRuntime : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly ImmutableArray<string> Roles =
+        ["feeds", "coins", "scanners", "traders", "broadcasters", "web"];
+
+    private readonly ActorSystem _system;
+    private readonly IDisposable _venue;
+    private bool _stopped;
+
+    private NodeRuntime(
+        ActorSystem system, IDisposable venue, TradingRefs refs, NodeObservation observation, JournalSettings journal)
+    {
+        _system = system;
+        _venue = venue;
+        Refs = refs;
+        Observation = observation;
+        Journal = journal;
+    }
+
+    /// <summary>Where the parts are reached.</summary>
+    public TradingRefs Refs { get; }
+
+    /// <summary>What the node is doing.</summary>
+    public NodeObservation Observation { get; }
+
+    /// <summary>Where its journal is.</summary>
+    public JournalSettings Journal { get; }
+
+    /// <summary>Starts a node and waits until it listens to itself.</summary>
+    /// <exception cref="VenueException">The venue's instruments cannot be read.</exception>
+    /// <exception cref="StartupException">An instrument is unknown to the venue, or the actor system does not come up.</exception>
+    public static async Task<NodeRuntime> StartAsync(NodeSetup setup, TimeProvider time, CancellationToken cancellation)
+    {
+        var journal = JournalSettings.In(setup.Data);
+        new SqliteMigrator(journal, time).Run();
+        var venue = new BybitVenue(setup, time);
+        try
+        {
+            var instruments = await venue.InstrumentsAsync(cancellation).ConfigureAwait(false);
+            var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
+            var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(journal, time));
+            return await StartAsync(setup, venue, trading, journal).ConfigureAwait(false);
+        }
+        catch
+        {
+            venue.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops feeds, actors and journal in order; what was acknowledged is on disk.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
+        await _system.WhenTerminated.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _venue.Dispose();
+    }
+
+    private static async Task<NodeRuntime> StartAsync(
+        NodeSetup setup, BybitVenue venue, TradingSetup trading, JournalSettings journal)
+    {
+        var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(new NodeOptions(journal, setup.Env.LogLevel, Roles)));
+        try
+        {
+            await JoinAsync(system).ConfigureAwait(false);
+            var observation = new NodeObservation(
+                trading.StartQuote, trading.Coins, [.. trading.Feeds.Select(f => f.Feed.Name)]);
+            var mediator = Akka.Cluster.Tools.PublishSubscribe.DistributedPubSub.Get(system).Mediator;
+            system.ActorOf(ObserverActor.PropsFor(observation, mediator), "observer");
+            await observation.Listening.WaitAsync(StartTimeout).ConfigureAwait(false);
+            return new NodeRuntime(system, venue, TradingSystem.Start(system, trading), observation, journal);
+        }
+        catch (Exception error)
+        {
+            await system.Terminate().ConfigureAwait(false);
+            throw error is TimeoutException
+                ? new StartupException($"the actor system did not come up within {StartTimeout.TotalSeconds} s.", error)
+                : error;
+        }
+    }
+
+    private static async Task JoinAsync(ActorSystem system)
+    {
+        var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cluster = Cluster.Get(system);
+        cluster.RegisterOnMemberUp(() => up.TrySetResult());
+        cluster.Join(cluster.SelfAddress);
+        await up.Task.WaitAsync(StartTimeout).ConfigureAwait(false);
+    }
+
+    private static TradingSetup Compose(
+        NodeSetup setup,
+        BybitVenue venue,
+        ImmutableSortedDictionary<InstrumentId, Instrument> instruments,
+        DateTimeOffset now,
+        string incarnation)
+    {
+        foreach (var coin in setup.Coins.Where(coin => !instruments.ContainsKey(coin)))
+        {
+            throw new StartupException($"instrument '{coin}' is not traded at its venue.");
+        }
+
+        var config = setup.Config;
+        var traders = config.Traders.Select(t => new AutotraderSetup(
+            t, StrategyCatalog.Create(t.Strategy), instruments, incarnation, [config.WhaleTarget.Agent]));
+        var range = setup.Range(now);
+        return new TradingSetup(
+            config.Capital.Account,
+            config.Capital.StartQuote,
+            setup.Coins,
+            instruments,
+            config.Coins,
+            config.WhaleTarget,
+            [.. traders],
+            config.Risk,
+            config.Platform.Paper,
+            new BroadcasterSetup(
+                new FileChannel(new FileChannelOptions(setup.Data.FullPath("logs", "broadcast", "file.log"))),
+                setup.Templates.SignalText,
+                setup.Templates.FillText),
+            new HistorySetup(
+                cancellation => HistorySteps.ReadAsync(venue.History, range, cancellation),
+                setup.TradesHistory,
+                setup.StepsPerSecond),
+            venue.Feeds,
+            LiveInterval: TimeSpan.FromMinutes(1));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using WhaleStack.Actors.Feeds;
+using WhaleStack.Channels.Templates;
+using WhaleStack.Messages.Units;
+using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Files;
+
+namespace WhaleStack.Node.Startup;
+
+/// <summary>What a node is started with, by whichever command.</summary>
+/// <param name="Config">Everything from <c>config/</c>.</param>
+/// <param name="Env">Everything from <c>.env</c>.</param>
+/// <param name="Templates">The words in which facts are told to people.</param>
+/// <param name="Data">The data folder, held by this process.</param>
+/// <param name="Coins">Instruments that are scanned and traded.</param>
+/// <param name="Range">The past to read, by the venue's own time.</param>
+/// <param name="TradesHistory">Whether traders decide on the past.</param>
+/// <param name="StepsPerSecond">Pace of the past; 0 for as fast as it goes.</param>
+/// <param name="LinearTopics">Perpetuals to follow live.</param>
+/// <param name="SpotTopics">Spot pairs to follow live.</param>
+/// <param name="IsReplay">Whether the venue replays a tape and can go on behind a cursor.</param>
+public sealed record NodeSetup(
+    WhaleConfig Config,
+    EnvSettings Env,
+    BroadcastTemplates Templates,
+    DataDirectory Data,
+    ImmutableArray<InstrumentId> Coins,
+    Func<DateTimeOffset, HistoryRange> Range,
+    bool TradesHistory,
+    int StepsPerSecond,
+    ImmutableArray<InstrumentId> LinearTopics,
+    ImmutableArray<InstrumentId> SpotTopics,
+    bool IsReplay);
