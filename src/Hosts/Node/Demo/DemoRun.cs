@@ -1,5 +1,4 @@
 using Spectre.Console;
-using WhaleStack.Actors;
 using WhaleStack.Node.Observation;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Files;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Messages.Signals;

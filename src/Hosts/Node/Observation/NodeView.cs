@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
-using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Messages.Signals;
 using WhaleStack.Messages.Units;

@@ -23,8 +23,18 @@ public sealed record HostPaths(string Root)
     public string EnvFile => Path.Combine(Root, ".env");
 
     /// <summary>The simulator's assembly.</summary>
-    public string Simulator => Environment.GetEnvironmentVariable("WHALE_SIMULATOR_DLL")
-        ?? Path.Combine(AppContext.BaseDirectory, "simulator", "WhaleStack.Simulator.dll");
+    public string Simulator => Environment.GetEnvironmentVariable("WHALE_SIMULATOR_DLL") ?? Path.Combine(
+        Root, "src", "Hosts", "Simulator", BuildFolder, "WhaleStack.Simulator.dll");
+
+    // Node and simulator are built alike: the same folders below each host's own.
+    private static string BuildFolder
+    {
+        get
+        {
+            var parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+            return Path.Combine(parts[Math.Max(0, Array.LastIndexOf(parts, "bin"))..]);
+        }
+    }
 
     /// <summary>Finds the root: <c>WHALE_ROOT</c>, or the nearest folder above the program that holds <c>config</c>.</summary>
     /// <exception cref="StartupException">There is none.</exception>

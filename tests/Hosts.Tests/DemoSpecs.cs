@@ -1,0 +1,103 @@
+using System.Text.Json;
+using WhaleStack.Hosts.Tests.Support;
+
+namespace WhaleStack.Hosts.Tests;
+
+/// <summary>The demo from the outside, as a user runs it: the whole system in two processes.</summary>
+[Collection("processes")]
+public sealed class DemoSpecs : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_demo_trades_the_recorded_year_and_the_tape_whole_and_twice_the_same()
+    {
+        var first = await RunAsync("first");
+        var second = await RunAsync("second");
+
+        AssertWhole(first);
+        Assert.True(first.GetProperty("signals").GetInt64() >= 50, "at least 50 signals");
+        Assert.True(first.GetProperty("fills").GetInt64() >= 20, "at least 20 fills");
+        Assert.Equal(0, first.GetProperty("doubleOrders").GetInt64());
+        Assert.Equal(0m, first.GetProperty("unrealizedPnl").GetDecimal()); // Flattened at the end of history.
+        Assert.True(first.GetProperty("peakMemoryMiB").GetDouble() < 700, "under 700 MiB");
+        Assert.Equal(JournalReader.Fills(_folder["first"]), JournalReader.Fills(_folder["second"]));
+        Assert.Equal(first.GetProperty("orders").GetInt64(), second.GetProperty("orders").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_second_instance_on_the_same_data_is_refused_with_one_line()
+    {
+        using var running = DemoProcess.Start(_folder["data"]);
+        await running.FirstStep;
+
+        using var second = DemoProcess.Start(_folder["data"]);
+        var code = await second.WaitAsync();
+
+        Assert.NotEqual(0, code);
+        var line = Assert.Single(second.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(_folder["data"], line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupt_stops_in_order_and_says_how_to_go_on()
+    {
+        using var demo = DemoProcess.Start(_folder["data"], "--summary", _folder["summary.json"]);
+        await demo.FirstStep;
+        demo.Interrupt();
+        var code = await demo.WaitAsync();
+
+        Assert.Equal(130, code);
+        Assert.Contains("--resume", demo.Output, StringComparison.Ordinal);
+        Assert.False(DemoProcess.ReadSummary(_folder["summary.json"]).GetProperty("completed").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("--speed", "-1")]
+    [InlineData("--speed", "fast")]
+    [InlineData("--pace", "0")]
+    [InlineData("--no-such-option", "1")]
+    public async Task A_wrong_option_is_named_and_nothing_starts(string option, string value)
+    {
+        using var demo = DemoProcess.Start(_folder["data"], option, value);
+        var code = await demo.WaitAsync();
+
+        Assert.Equal(2, code);
+        Assert.Contains(option, demo.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["data"]));
+    }
+
+    [Fact]
+    public async Task Resuming_what_never_ran_is_an_error_that_says_so()
+    {
+        using var demo = DemoProcess.Start(_folder["data"], "--resume");
+
+        Assert.NotEqual(0, await demo.WaitAsync());
+        Assert.Contains("nothing to resume", demo.Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertWhole(JsonElement summary)
+    {
+        Assert.True(summary.GetProperty("completed").GetBoolean());
+        var streams = summary.GetProperty("streams").EnumerateObject().ToList();
+        Assert.NotEmpty(streams);
+        Assert.All(streams, stream => Assert.Equal(
+            stream.Value.GetProperty("expected").GetInt64(),
+            stream.Value.GetProperty("consumed").GetInt64() + stream.Value.GetProperty("conflated").GetInt64()));
+        Assert.Contains(streams, s => s.Name == "history/kline.60.BTCUSDT" && s.Value.GetProperty("expected").GetInt64() == 8_736);
+        Assert.All(
+            streams.Where(s => s.Name.StartsWith("history/", StringComparison.Ordinal)),
+            s => Assert.Equal(0, s.Value.GetProperty("conflated").GetInt64()));
+    }
+
+    private async Task<JsonElement> RunAsync(string name)
+    {
+        var file = _folder[$"{name}.json"];
+        using var demo = DemoProcess.Start(_folder[name], "--summary", file);
+        var code = await demo.WaitAsync();
+        Assert.True(code == 0, demo.Output);
+        return DemoProcess.ReadSummary(file);
+    }
+}

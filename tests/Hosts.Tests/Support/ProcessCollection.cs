@@ -1,0 +1,7 @@
+namespace WhaleStack.Hosts.Tests.Support;
+
+/// <summary>Tests that start whole processes run one after the other: the machine may be small.</summary>
+[CollectionDefinition("processes", DisableParallelization = true)]
+public sealed class ProcessCollection
+{
+}
