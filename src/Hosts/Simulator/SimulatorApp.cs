@@ -26,7 +26,8 @@ public sealed class SimulatorApp : IAsyncDisposable
     public Task Stopped => _app.WaitForShutdownAsync();
 
     /// <summary>Reads the recordings and starts to listen.</summary>
-    /// <exception cref="SimulatorException">The recordings or the port cannot be used; names file, line or port, and cause.</exception>
+    /// <exception cref="SimulatorException">The recordings or the port cannot be used; names file, line or port, and
+    /// cause.</exception>
     public static async Task<SimulatorApp> StartAsync(SimulatorOptions options)
     {
         var files = new SampleFiles(options.Samples);
@@ -39,11 +40,13 @@ public sealed class SimulatorApp : IAsyncDisposable
         catch (Exception error) when (error is IOException or SocketException)
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw new SimulatorException($"port {options.Port} on {options.Host} cannot be used: {error.Message}", error);
+            throw new SimulatorException(
+                $"port {options.Port} on {options.Host} cannot be used: {error.Message}", error);
         }
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new SimulatorApp(app, new Uri(address));
+        var server = app.Services.GetRequiredService<IServer>();
+        var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new SimulatorApp(app, new Uri(addresses.First()));
     }
 
     /// <summary>Stops listening.</summary>

@@ -21,8 +21,10 @@ public static class SimulatorCommand
             var app = await SimulatorApp.StartAsync(options).ConfigureAwait(false);
             await using (app.ConfigureAwait(false))
             {
-                await Console.Out.WriteLineAsync($"listening on {app.Address.GetLeftPart(UriPartial.Authority)}").ConfigureAwait(false);
-                await Task.WhenAny(app.Stopped, InputClosedAsync(options), Cancelled(cancellation)).ConfigureAwait(false);
+                var address = app.Address.GetLeftPart(UriPartial.Authority);
+                await Console.Out.WriteLineAsync($"listening on {address}").ConfigureAwait(false);
+                await Task.WhenAny(app.Stopped, InputClosedAsync(options), Cancelled(cancellation))
+                    .ConfigureAwait(false);
             }
 
             return 0;

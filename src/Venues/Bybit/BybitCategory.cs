@@ -4,7 +4,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
-/// A product line of Bybit as this system names it: each is a venue of its own in <see cref="InstrumentId"/> and has one
+/// A product line of Bybit as this system names it: each is a venue of its own in <see cref="InstrumentId"/> and has
+/// one
 /// public socket.
 /// </summary>
 public sealed record BybitCategory
@@ -38,7 +39,9 @@ public sealed record BybitCategory
     /// <summary>Name of the feed, such as <c>bybit-linear</c>.</summary>
     public string FeedName => $"bybit-{Wire}";
 
-    /// <summary>Topics in one subscribe request: 10 is spot's documented limit, linear has none and gets our own.</summary>
+    /// <summary>
+    /// Topics in one subscribe request: 10 is spot's documented limit, linear has none and gets our own.
+    /// </summary>
     public int TopicsPerRequestMax { get; }
 
     /// <summary>The category of an instrument.</summary>

@@ -7,7 +7,8 @@ using WhaleStack.Venues.Bybit.Wire;
 namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
-/// One socket: reads whole frames into a bounded channel, pings, and notices silence. The channel is the only buffer: when
+/// One socket: reads whole frames into a bounded channel, pings, and notices silence. The channel is the only buffer:
+/// when
 /// it is full the socket is not read, so TCP slows the venue down.
 /// </summary>
 /// <remarks>Ends once, with the reason in the channel; whoever reads the frames gets it as an exception.</remarks>
@@ -216,7 +217,8 @@ internal sealed class BybitConnection : IAsyncDisposable
             await _sending.WaitAsync(limit.Token).ConfigureAwait(false);
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)
+        catch (Exception gone)
+            when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)
         {
             // A polite good-bye to a peer that may be gone already; aborting the socket is enough.
         }

@@ -46,7 +46,7 @@ public static class BybitErrors
         if (status == HttpStatusCode.Forbidden)
         {
             return IsAddressBan(body)
-                ? new VenueException($"bybit {request}: HTTP 403: too many requests from this address", isTransient: true)
+                ? new VenueException($"bybit {request}: HTTP 403: too many requests from this address", true)
                 : new VenueException(
                     $"bybit {request}: HTTP 403: refused for this address or region: '{body}'", isTransient: false);
         }
@@ -56,7 +56,9 @@ public static class BybitErrors
         return new VenueException($"bybit {request}: HTTP {code}: '{body}'", transient);
     }
 
-    /// <summary>Whether a 403 says that the address asked too often, after which the venue wants ten minutes of silence.</summary>
+    /// <summary>
+    /// Whether a 403 says that the address asked too often, after which the venue wants ten minutes of silence.
+    /// </summary>
     public static bool IsAddressBan(string body) =>
         body.Contains("access too frequent", StringComparison.OrdinalIgnoreCase);
 }

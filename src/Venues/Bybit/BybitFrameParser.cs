@@ -9,7 +9,8 @@ namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
 /// Reads the public frames of one category, in two passes over the UTF-8 bytes and without a tree: the first finds the
-/// envelope's fields in whatever order they stand and proves that the frame is JSON, the second reads the data. Thread-safe.
+/// envelope's fields in whatever order they stand and proves that the frame is JSON, the second reads the data.
+/// Thread-safe.
 /// </summary>
 /// <remarks>Cost: linear in the frame; allocates the messages and little else.</remarks>
 internal sealed class BybitFrameParser

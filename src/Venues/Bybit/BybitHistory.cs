@@ -9,8 +9,10 @@ namespace WhaleStack.Venues.Bybit;
 
 /// <summary>Bybit's past: candles, fundings and trading rules of linear and spot. Thread-safe.</summary>
 /// <remarks>
-/// Bybit answers newest first. Candles are asked window by window, as many as a page holds, from the oldest on; fundings
-/// in windows of <see cref="FundingWindow"/>, each read back from its end, since their interval differs by coin and time.
+/// Bybit answers newest first. Candles are asked window by window, as many as a page holds, from the oldest on;
+/// fundings
+/// in windows of <see cref="FundingWindow"/>, each read back from its end, since their interval differs by coin and
+/// time.
 /// </remarks>
 public sealed class BybitHistory : IMarketHistory
 {

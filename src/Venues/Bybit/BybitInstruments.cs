@@ -9,7 +9,8 @@ namespace WhaleStack.Venues.Bybit;
 internal static class BybitInstruments
 {
     /// <summary>Reads one page.</summary>
-    /// <exception cref="BybitFormatException">A row is not in its documented form; the message names the symbol.</exception>
+    /// <exception cref="BybitFormatException">A row is not in its documented form; the message names the
+    /// symbol.</exception>
     public static (List<Instrument> Instruments, string NextCursor) ReadPage(
         ReadOnlySpan<byte> result, BybitCategory category)
     {

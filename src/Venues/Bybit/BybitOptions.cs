@@ -33,7 +33,9 @@ public sealed record BybitOptions
     /// <summary>Largest frame accepted, in bytes; the largest documented one is well under a tenth of it.</summary>
     public int FrameBytesMax { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Frames held between socket and reader; at the limit the socket is not read, so the venue feels it.</summary>
+    /// <summary>
+    /// Frames held between socket and reader; at the limit the socket is not read, so the venue feels it.
+    /// </summary>
     public int FramesBufferedMax { get; init; } = 1024;
 
     /// <summary>Time for one try of a REST request, body included.</summary>
@@ -48,13 +50,17 @@ public sealed record BybitOptions
     /// <summary>Longest wait between two tries.</summary>
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>REST requests within <see cref="RequestWindow"/>; the venue grants an address 600 in 5 seconds.</summary>
+    /// <summary>
+    /// REST requests within <see cref="RequestWindow"/>; the venue grants an address 600 in 5 seconds.
+    /// </summary>
     public int RequestsPerWindowMax { get; init; } = 600;
 
     /// <summary>See <see cref="RequestsPerWindowMax"/>.</summary>
     public TimeSpan RequestWindow { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long to ask nothing after the venue answered 403 "access too frequent"; it asks for 10 minutes.</summary>
+    /// <summary>
+    /// How long to ask nothing after the venue answered 403 "access too frequent"; it asks for 10 minutes.
+    /// </summary>
     public TimeSpan BanPause { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Largest REST answer accepted, in bytes.</summary>
@@ -65,11 +71,12 @@ public sealed record BybitOptions
     public BybitOptions Validated()
     {
         var mistakes = new List<string>();
-        Check(mistakes, IsAddress(RestEndpoint, "http"), nameof(RestEndpoint), RestEndpoint, "an http or https address");
-        Check(mistakes, IsAddress(WebSocketPublic, "ws"), nameof(WebSocketPublic), WebSocketPublic, "a ws or wss address");
+        CheckAddress(mistakes, nameof(RestEndpoint), RestEndpoint, "http");
+        CheckAddress(mistakes, nameof(WebSocketPublic), WebSocketPublic, "ws");
         foreach (var (name, value) in Durations())
         {
-            Check(mistakes, value > TimeSpan.Zero && value <= TimeSpan.FromDays(1), name, value, "above 0, at most a day");
+            var isSane = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
+            Check(mistakes, isSane, name, value, "above 0, at most a day");
         }
 
         Check(mistakes, BackoffMax >= BackoffMin, nameof(BackoffMax), BackoffMax, "at least BackoffMin");
@@ -83,9 +90,10 @@ public sealed record BybitOptions
 
     private IEnumerable<(string Name, TimeSpan Value)> Durations() =>
     [
-        (nameof(ConnectTimeout), ConnectTimeout), (nameof(AckTimeout), AckTimeout), (nameof(PingInterval), PingInterval),
-        (nameof(StallTimeout), StallTimeout), (nameof(RequestTimeout), RequestTimeout), (nameof(BackoffMin), BackoffMin),
-        (nameof(BackoffMax), BackoffMax), (nameof(RequestWindow), RequestWindow), (nameof(BanPause), BanPause),
+        (nameof(ConnectTimeout), ConnectTimeout), (nameof(AckTimeout), AckTimeout),
+        (nameof(PingInterval), PingInterval), (nameof(StallTimeout), StallTimeout),
+        (nameof(RequestTimeout), RequestTimeout), (nameof(RequestWindow), RequestWindow),
+        (nameof(BackoffMin), BackoffMin), (nameof(BackoffMax), BackoffMax), (nameof(BanPause), BanPause),
     ];
 
     private IEnumerable<(string Name, int Value)> Counts() =>
@@ -95,8 +103,11 @@ public sealed record BybitOptions
         (nameof(AnswerBytesMax), AnswerBytesMax),
     ];
 
-    private static bool IsAddress(Uri? uri, string scheme) =>
-        uri is { IsAbsoluteUri: true } && (uri.Scheme == scheme || uri.Scheme == scheme + "s");
+    private static void CheckAddress(List<string> mistakes, string name, Uri? uri, string scheme)
+    {
+        var holds = uri is { IsAbsoluteUri: true } && (uri.Scheme == scheme || uri.Scheme == scheme + "s");
+        Check(mistakes, holds, name, uri, $"an absolute {scheme} or {scheme}s address");
+    }
 
     private static void Check(List<string> mistakes, bool holds, string name, object? value, string wanted)
     {

@@ -8,7 +8,8 @@ using WhaleStack.Venues.Bybit.Wire;
 namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
-/// Subscribes in lawful batches. The venue refuses a whole batch for one bad topic, so a refused batch is sent again topic
+/// Subscribes in lawful batches. The venue refuses a whole batch for one bad topic, so a refused batch is sent again
+/// topic
 /// by topic, and what is still refused is named. A topic that is "already subscribed" is what we wanted.
 /// </summary>
 internal sealed class BybitSubscriber

@@ -24,7 +24,9 @@ internal sealed record BybitTopic(BybitTopicKind Kind, string Name, InstrumentId
 /// <summary>Names of the topics of one category, both ways. Thread-safe.</summary>
 internal sealed class BybitTopics
 {
-    /// <summary>Sum of topic names that one public connection may subscribe to, in characters (bybit-v5, limits).</summary>
+    /// <summary>
+    /// Sum of topic names that one public connection may subscribe to, in characters (bybit-v5, limits).
+    /// </summary>
     public const int ArgsCharsMax = 21_000;
 
     private const int NameBytesMax = 96;

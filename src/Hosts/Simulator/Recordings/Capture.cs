@@ -31,7 +31,7 @@ public sealed class Capture
             {
                 builder.Add(line);
             }
-            catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception error) when (IsBadLine(error))
             {
                 throw new SimulatorException($"samples file '{FileName}', line {number}: {error.Message}", error);
             }
@@ -40,11 +40,13 @@ public sealed class Capture
         return builder.Build();
     }
 
+    private static bool IsBadLine(Exception error) =>
+        error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
+
     private sealed class Builder
     {
         private readonly Dictionary<string, string> _categories = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, List<(double At, string Topic, byte[] Payload)>> _frames = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, HashSet<string>> _subscribed = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, List<Received>> _frames = new(StringComparer.Ordinal);
         private readonly Dictionary<string, JsonElement[]> _instruments = new(StringComparer.Ordinal);
 
         public void Add(string line)
@@ -57,9 +59,6 @@ public sealed class Capture
                     var address = root.GetProperty("addr").GetString()!;
                     _categories[root.GetProperty("conn").GetString()!] = address[(address.LastIndexOf('/') + 1)..];
                     break;
-                case "send":
-                    AddSent(root);
-                    break;
                 case "recv":
                     AddReceived(root);
                     break;
@@ -67,7 +66,7 @@ public sealed class Capture
                     AddAnswer(root);
                     break;
                 default:
-                    break; // The header of the file.
+                    break; // The header of the file, and what was sent.
             }
         }
 
@@ -77,26 +76,16 @@ public sealed class Capture
             return new Capture(tapes, _instruments);
         }
 
-        private Tape BuildTape(string category, List<(double At, string Topic, byte[] Payload)> frames)
+        private Tape BuildTape(string category, List<Received> frames)
         {
             var first = frames[0].At;
+            var symbols = _instruments.GetValueOrDefault(category, [])
+                .Select(row => row.GetProperty("symbol").GetString()!);
             return new Tape(
                 category,
                 DateTimeOffset.FromUnixTimeMilliseconds((long)(first * 1_000)),
-                [.. frames.Select(f => new TapeFrame(TimeSpan.FromSeconds(Math.Max(0, f.At - first)), f.Topic, f.Payload))],
-                _subscribed.GetValueOrDefault(category, []));
-        }
-
-        private void AddSent(JsonElement root)
-        {
-            using var frame = JsonDocument.Parse(root.GetProperty("data").GetString()!);
-            if (frame.RootElement.GetProperty("op").GetString() != "subscribe")
-            {
-                return;
-            }
-
-            var topics = Of(_subscribed, _categories[root.GetProperty("conn").GetString()!]);
-            topics.UnionWith(frame.RootElement.GetProperty("args").EnumerateArray().Select(a => a.GetString()!));
+                [.. frames.Select(f => f.ToFrame(first))],
+                symbols.ToHashSet(StringComparer.Ordinal));
         }
 
         private void AddReceived(JsonElement root)
@@ -105,8 +94,9 @@ public sealed class Capture
             using var frame = JsonDocument.Parse(data);
             if (frame.RootElement.TryGetProperty("topic", out var topic))
             {
-                Of(_frames, _categories[root.GetProperty("conn").GetString()!])
-                    .Add((root.GetProperty("ts").GetDouble(), string.Intern(topic.GetString()!), Encoding.UTF8.GetBytes(data)));
+                var at = root.GetProperty("ts").GetDouble();
+                var received = new Received(at, string.Intern(topic.GetString()!), Encoding.UTF8.GetBytes(data));
+                Of(_frames, _categories[root.GetProperty("conn").GetString()!]).Add(received);
             }
         }
 
@@ -131,6 +121,12 @@ public sealed class Capture
             }
 
             return value;
+        }
+
+        private sealed record Received(double At, string Topic, byte[] Payload)
+        {
+            public TapeFrame ToFrame(double first) =>
+                new(TimeSpan.FromSeconds(Math.Max(0, At - first)), Topic, Payload);
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class SampleFiles
         {
             _sums = File.ReadLines(list)
                 .Where(line => line.Length > 66)
-                .ToDictionary(line => line[66..].Trim().TrimStart('.', '/'), line => line[..64], StringComparer.Ordinal);
+                .ToDictionary(
+                    line => line[66..].Trim().TrimStart('.', '/'), line => line[..64], StringComparer.Ordinal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

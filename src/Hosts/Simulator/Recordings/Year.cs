@@ -57,7 +57,8 @@ public sealed class Year
         return new Year(candles, fundings);
     }
 
-    private static IEnumerable<(long TimeMs, string Symbol, decimal[] Cells)> Rows(SampleFiles files, string name, int columns)
+    private static IEnumerable<(long TimeMs, string Symbol, decimal[] Cells)> Rows(
+        SampleFiles files, string name, int columns)
     {
         foreach (var (number, line) in files.ReadLines(name).Skip(1))
         {
@@ -71,7 +72,8 @@ public sealed class Year
 
             if (!valid || !DateTimeOffset.TryParse(texts[0], CultureInfo.InvariantCulture, out var time))
             {
-                throw new SimulatorException($"samples file '{name}', line {number}: '{line}' is no row of {columns} columns.");
+                throw new SimulatorException(
+                    $"samples file '{name}', line {number}: '{line}' is no row of {columns} columns.");
             }
 
             yield return (time.ToUnixTimeMilliseconds(), $"{texts[2]}USDT", cells);

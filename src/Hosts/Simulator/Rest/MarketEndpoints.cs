@@ -33,7 +33,8 @@ public sealed class MarketEndpoints
         routes.MapGet("/v5/market/time", Time);
         routes.MapGet("/v5/market/kline", (HttpRequest request) => Kline(new PageQuery(request.Query)));
         routes.MapGet("/v5/market/funding/history", (HttpRequest request) => Funding(new PageQuery(request.Query)));
-        routes.MapGet("/v5/market/instruments-info", (HttpRequest request) => Instruments(new PageQuery(request.Query)));
+        routes.MapGet(
+            "/v5/market/instruments-info", (HttpRequest request) => Instruments(new PageQuery(request.Query)));
         routes.MapGet("/v5/market/tickers", (HttpRequest request) => Tickers(new PageQuery(request.Query)));
     }
 
@@ -44,7 +45,8 @@ public sealed class MarketEndpoints
         {
             writer.WriteStartObject();
             writer.WriteString("timeSecond", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-            writer.WriteString("timeNano", (now.ToUnixTimeMilliseconds() * 1_000_000).ToString(CultureInfo.InvariantCulture));
+            var nano = now.ToUnixTimeMilliseconds() * 1_000_000;
+            writer.WriteString("timeNano", nano.ToString(CultureInfo.InvariantCulture));
             writer.WriteEndObject();
         });
     }
@@ -63,7 +65,8 @@ public sealed class MarketEndpoints
         }
 
         var rows = _year.Candles[symbol].Where(c => c.OpenMs >= start && c.OpenMs <= end).Reverse();
-        return Envelope.Ok(_now(), writer => WriteCandles(writer, symbol, rows.Take((int)limit)), turnoverIsSynthetic: true);
+        return Envelope.Ok(
+            _now(), writer => WriteCandles(writer, symbol, rows.Take((int)limit)), turnoverIsSynthetic: true);
     }
 
     private void WriteCandles(Utf8JsonWriter writer, string symbol, IEnumerable<YearCandle> rows)
@@ -77,7 +80,8 @@ public sealed class MarketEndpoints
             _served.Served($"history/kline.60.{symbol}", row.OpenMs);
             writer.WriteStartArray();
             writer.WriteStringValue(row.OpenMs.ToString(CultureInfo.InvariantCulture));
-            foreach (var value in (decimal[])[row.Open, row.High, row.Low, row.Close, row.Volume, row.SyntheticTurnover])
+            decimal[] values = [row.Open, row.High, row.Low, row.Close, row.Volume, row.SyntheticTurnover];
+            foreach (var value in values)
             {
                 writer.WriteStringValue(Envelope.Text(value));
             }

@@ -6,7 +6,8 @@ namespace WhaleStack.Simulator.Streams;
 /// <summary>Follows one recorded order book, to synthesise a snapshot at any point of the tape.</summary>
 public sealed class BookReplay : ISnapshotReplay
 {
-    private readonly SortedDictionary<decimal, string[]> _bids = new(Comparer<decimal>.Create((a, b) => b.CompareTo(a)));
+    private static readonly Comparer<decimal> HighestFirst = Comparer<decimal>.Create((a, b) => b.CompareTo(a));
+    private readonly SortedDictionary<decimal, string[]> _bids = new(HighestFirst);
     private readonly SortedDictionary<decimal, string[]> _asks = [];
     private string _symbol = string.Empty;
     private long _ts;

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace WhaleStack.Simulator.Streams;
 
-/// <summary>Counts what a client is entitled to: every frame of the topics it subscribed, every row it was served. Thread-safe.</summary>
+/// <summary>
+/// Counts what a client is entitled to: every frame of the topics it subscribed, every row it was served.
+/// Thread-safe.
+/// </summary>
 public sealed class ServedStreams
 {
     private readonly ConcurrentDictionary<string, long> _expected = new(StringComparer.Ordinal);

@@ -8,13 +8,18 @@ namespace WhaleStack.Simulator.Streams;
 
 /// <summary>One public websocket connection: subscriptions, acknowledgements, pings, and the tape.</summary>
 /// <remarks>
-/// As documented for Bybit V5: a request with one bad or repeated topic is refused whole. The tape starts when no further
-/// subscription came for <see cref="StartDelay"/>, so that a client that subscribes in batches misses nothing.
+/// As documented for Bybit V5: a request with one bad or repeated topic is refused whole. The tape starts when no
+/// further
+/// subscription came for <see cref="StartDelay"/>, so that a client that subscribes in batches misses nothing; topics
+/// that
+/// come later still get their whole tape. When everything is sent it says <c>{"op":"tape.end"}</c>.
 /// </remarks>
 public sealed class StreamSession : IDisposable
 {
     /// <summary>Quiet time after the last subscription before the tape starts.</summary>
     public static readonly TimeSpan StartDelay = TimeSpan.FromMilliseconds(200);
+
+    private static readonly byte[] EndFrame = "{\"op\":\"tape.end\"}"u8.ToArray();
 
     private const int RequestBytesMax = 64 * 1024;
     private const int SpotArgumentsMax = 10;
@@ -26,10 +31,11 @@ public sealed class StreamSession : IDisposable
     private readonly TimeProvider _time;
     private readonly string _connectionId = Guid.NewGuid().ToString("n");
     private readonly SemaphoreSlim _sending = new(1, 1);
-    private readonly ConcurrentDictionary<string, byte> _topics = new(StringComparer.Ordinal);
+    private readonly List<Task> _plays = [];
+    private readonly ConcurrentDictionary<string, HashSet<string>> _topics = new(StringComparer.Ordinal);
+    private HashSet<string> _waiting = new(StringComparer.Ordinal);
     private CancellationTokenSource? _start;
-    private Task _playing = Task.CompletedTask;
-    private bool _started;
+    private int _playing;
 
     /// <summary>Makes a session.</summary>
     public StreamSession(WebSocket socket, Tape tape, ServedStreams served, TapePlayer player, TimeProvider time)
@@ -58,7 +64,7 @@ public sealed class StreamSession : IDisposable
         }
 
         await over.CancelAsync().ConfigureAwait(false);
-        await _playing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_plays).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
         {
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None)
@@ -109,8 +115,8 @@ public sealed class StreamSession : IDisposable
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            await AckAsync(new StreamRequest("error", string.Empty, []), $"error:invalid request,{error.Message}", success: false)
-                .ConfigureAwait(false);
+            var unread = new StreamRequest("error", string.Empty, []);
+            await AckAsync(unread, $"error:invalid request,{error.Message}", success: false).ConfigureAwait(false);
             return;
         }
 
@@ -144,20 +150,29 @@ public sealed class StreamSession : IDisposable
             return;
         }
 
-        foreach (var topic in request.Arguments)
+        if (_start is not null)
         {
-            _topics[topic] = 0;
-            _served.Subscribed(_tape.Category, topic, _tape.CountOf(topic));
+            await _start.CancelAsync().ConfigureAwait(false);
+            _start.Dispose();
         }
 
-        await AckAsync(request, _tape.Category == "spot" ? "subscribe" : string.Empty, success: true).ConfigureAwait(false);
-        if (!_started)
+        HashSet<string> group;
+        lock (_plays)
         {
-            _start?.Cancel();
-            _start?.Dispose();
-            _start = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            _playing = PlayAsync(_start.Token, cancellation);
+            group = _waiting;
+            group.UnionWith(request.Arguments);
+            foreach (var topic in request.Arguments)
+            {
+                _topics[topic] = group;
+                _served.Subscribed(_tape.Category, topic, _tape.CountOf(topic));
+            }
         }
+
+        var words = _tape.Category == "spot" ? "subscribe" : string.Empty;
+        await AckAsync(request, words, success: true).ConfigureAwait(false);
+        _start = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _plays.RemoveAll(play => play.IsCompleted);
+        _plays.Add(PlayAsync(group, _start.Token, cancellation));
     }
 
     private string? Refusal(StreamRequest request)
@@ -174,7 +189,7 @@ public sealed class StreamSession : IDisposable
                 return $"error:handler not found,topic:{topic}";
             }
 
-            if (_topics.ContainsKey(topic))
+            if (_topics.ContainsKey(topic) || request.Arguments.Count(other => other == topic) > 1)
             {
                 return $"error:already subscribed,topic:{topic}";
             }
@@ -183,11 +198,28 @@ public sealed class StreamSession : IDisposable
         return request.Arguments.Count == 0 ? "error:args is empty" : null;
     }
 
-    private async Task PlayAsync(CancellationToken restarted, CancellationToken over)
+    // A group is what is subscribed without a pause of StartDelay; topics that come later get a tape of their own.
+    private async Task PlayAsync(HashSet<string> group, CancellationToken restarted, CancellationToken over)
     {
         await Task.Delay(StartDelay, _time, restarted).ConfigureAwait(false);
-        _started = true;
-        await _player.PlayAsync(_topics.ContainsKey, frame => SendAsync(frame, over), over).ConfigureAwait(false);
+        lock (_plays)
+        {
+            if (!ReferenceEquals(_waiting, group))
+            {
+                return;
+            }
+
+            _waiting = new HashSet<string>(StringComparer.Ordinal);
+            _playing++;
+        }
+
+        await _player.PlayAsync(IsPlayed, frame => SendAsync(frame, over), over).ConfigureAwait(false);
+        if (Interlocked.Decrement(ref _playing) == 0)
+        {
+            await SendAsync(EndFrame, over).ConfigureAwait(false);
+        }
+
+        bool IsPlayed(string topic) => _topics.TryGetValue(topic, out var of) && ReferenceEquals(of, group);
     }
 
     private Task AckAsync(StreamRequest request, string message, bool success)
@@ -212,7 +244,8 @@ public sealed class StreamSession : IDisposable
         await _sending.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellation).ConfigureAwait(false);
+            await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellation)
+                .ConfigureAwait(false);
         }
         finally
         {

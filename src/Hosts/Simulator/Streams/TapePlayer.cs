@@ -3,11 +3,11 @@ using WhaleStack.Simulator.Recordings;
 
 namespace WhaleStack.Simulator.Streams;
 
-/// <summary>Plays a tape to one connection: frames of its topics byte for byte, behind its cursor, at its pace.</summary>
+/// <summary>
+/// Plays a tape to one connection: frames of its topics byte for byte, behind its cursor, at its pace.
+/// </summary>
 public sealed class TapePlayer
 {
-    private static readonly byte[] EndFrame = "{\"op\":\"tape.end\"}"u8.ToArray();
-
     private readonly Tape _tape;
     private readonly StreamCursor _cursor;
     private readonly double _speed;
@@ -26,7 +26,7 @@ public sealed class TapePlayer
         _time = time;
     }
 
-    /// <summary>Plays until the end of the tape, then says so.</summary>
+    /// <summary>Plays until the end of the tape.</summary>
     /// <param name="isSubscribed">Asked for each frame.</param>
     /// <param name="send">Sends one frame.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -54,8 +54,6 @@ public sealed class TapePlayer
             await PaceAsync(frame.Offset - origin.Value, started, cancellation).ConfigureAwait(false);
             await send(frame.Payload).ConfigureAwait(false);
         }
-
-        await send(EndFrame).ConfigureAwait(false);
     }
 
     private async Task PaceAsync(TimeSpan offset, long started, CancellationToken cancellation)
@@ -75,7 +73,8 @@ public sealed class TapePlayer
 
     private IEnumerable<byte[]> Snapshots(Func<string, bool> isSubscribed)
     {
-        foreach (var topic in _tape.Frames.Select(f => f.Topic).Distinct().Where(t => _cursor[t] > 0 && isSubscribed(t)))
+        var topics = _tape.Frames.Select(f => f.Topic).Distinct();
+        foreach (var topic in topics.Where(t => _cursor[t] > 0 && isSubscribed(t)))
         {
             if (ReplayOf(topic) is not { } replay)
             {

@@ -61,6 +61,7 @@ internal sealed record BybitAnswer(
         }
 
         var checkedCode = (int)Math.Clamp(BybitJson.Required(code, "retCode"), int.MinValue, int.MaxValue);
-        return new BybitAnswer(request, body, BybitJson.Required(time, "time"), checkedCode, message) { Result = result };
+        var at = BybitJson.Required(time, "time");
+        return new BybitAnswer(request, body, at, checkedCode, message) { Result = result };
     }
 }

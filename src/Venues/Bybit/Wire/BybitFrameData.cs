@@ -8,7 +8,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Venues.Bybit.Wire;
 
 /// <summary>
-/// Reads the <c>data</c> of each topic. Each method starts on the data's first token; fields may stand in any order, unknown
+/// Reads the <c>data</c> of each topic. Each method starts on the data's first token; fields may stand in any order,
+/// unknown
 /// ones are skipped, a missing or mistyped one is a <see cref="BybitFormatException"/>. The bytes are known to be JSON.
 /// </summary>
 internal static class BybitFrameData
@@ -35,7 +36,9 @@ internal static class BybitFrameData
         return [new CoinCommands.ApplyTicker(coin, fields.ToTicker(time, isSnapshot))];
     }
 
-    /// <summary>orderbook: sizes are absolute, 0 deletes; an update id of 1 is a snapshot after a restart of the venue.</summary>
+    /// <summary>
+    /// orderbook: sizes are absolute, 0 deletes; an update id of 1 is a snapshot after a restart of the venue.
+    /// </summary>
     public static ImmutableArray<IWithCoin> Book(
         ref Utf8JsonReader reader, InstrumentId coin, DateTimeOffset time, bool isSnapshot)
     {
@@ -98,7 +101,9 @@ internal static class BybitFrameData
         return trades.Count == 0 ? [] : [new CoinCommands.ApplyTrades(coin, trades.DrainToImmutable())];
     }
 
-    /// <summary>allLiquidation: S is the side of the position that was closed by force, p its bankruptcy price.</summary>
+    /// <summary>
+    /// allLiquidation: S is the side of the position that was closed by force, p its bankruptcy price.
+    /// </summary>
     public static ImmutableArray<IWithCoin> Liquidations(ref Utf8JsonReader reader, InstrumentId coin)
     {
         var prints = ImmutableArray.CreateBuilder<LiquidationPrint>();

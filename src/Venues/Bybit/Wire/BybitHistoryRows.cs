@@ -4,7 +4,9 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
-/// <summary>Reads the rows of kline and funding history, which Bybit sends newest first; the answers are oldest first.</summary>
+/// <summary>
+/// Reads the rows of kline and funding history, which Bybit sends newest first; the answers are oldest first.
+/// </summary>
 internal static class BybitHistoryRows
 {
     /// <summary>Rows of <c>[start, open, high, low, close, volume, turnover]</c>, all strings.</summary>

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace WhaleStack.Venues.Bybit.Wire;
 
 /// <summary>
-/// Reads values as Bybit writes them, straight from UTF-8: numbers are strings, times are epoch milliseconds. A wrong type
+/// Reads values as Bybit writes them, straight from UTF-8: numbers are strings, times are epoch milliseconds. A wrong
+/// type
 /// or an unreadable value is a <see cref="BybitFormatException"/> that names the field.
 /// </summary>
 internal static class BybitJson
