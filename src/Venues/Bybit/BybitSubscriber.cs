@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -18,7 +17,7 @@ internal sealed class BybitSubscriber
     private readonly BybitOptions _options;
     private readonly BybitCategory _category;
     private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<Answer>> _waiting = new(StringComparer.Ordinal);
+    private volatile Waiter? _waiting;
     private int _requests;
 
     public BybitSubscriber(
@@ -35,7 +34,7 @@ internal sealed class BybitSubscriber
     {
         // Answers are short and data frames long: this keeps books from being read twice.
         const int AnswerBytesMax = 1024;
-        if (_waiting.IsEmpty || frame.Length > AnswerBytesMax)
+        if (_waiting is not { } waiter || frame.Length > AnswerBytesMax)
         {
             return;
         }
@@ -43,10 +42,9 @@ internal sealed class BybitSubscriber
         try
         {
             var envelope = BybitEnvelope.Read(frame.Span);
-            if (envelope.Success is { } success
-                && _waiting.TryRemove(Encoding.UTF8.GetString(envelope.RequestId), out var waiter))
+            if (envelope.Success is { } success && IsAnswerTo(waiter.Id, envelope))
             {
-                waiter.TrySetResult(new Answer(success, Encoding.UTF8.GetString(envelope.Message)));
+                waiter.Answer.TrySetResult(new Answer(success, Encoding.UTF8.GetString(envelope.Message)));
             }
         }
         catch (Exception bad) when (bad is JsonException or BybitFormatException or InvalidOperationException)
@@ -92,9 +90,9 @@ internal sealed class BybitSubscriber
 
     private async Task<Answer> AskAsync(string[] topics, CancellationToken cancellation)
     {
-        var id = $"s{Interlocked.Increment(ref _requests)}";
-        var waiter = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting[id] = waiter;
+        var id = $"s{++_requests}";
+        var answer = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting = new Waiter(id, answer);
         var args = string.Join(',', topics.Select(topic => $"\"{topic}\""));
         await _connection.SendAsync(
             $$"""{"req_id":"{{id}}","op":"subscribe","args":[{{args}}]}""", cancellation).ConfigureAwait(false);
@@ -102,7 +100,7 @@ internal sealed class BybitSubscriber
         {
             try
             {
-                return await waiter.Task.WaitAsync(_options.AckTimeout, _time, cancellation).ConfigureAwait(false);
+                return await answer.Task.WaitAsync(_options.AckTimeout, _time, cancellation).ConfigureAwait(false);
             }
             catch (TimeoutException) when (_connection.IsBackPressured)
             {
@@ -117,5 +115,13 @@ internal sealed class BybitSubscriber
         }
     }
 
+    // Spot has been seen to leave our id out; only one request is ever under way, so it can be no other's.
+    private static bool IsAnswerTo(string id, BybitEnvelope envelope) =>
+        envelope.RequestId.IsEmpty
+            ? envelope.Op.SequenceEqual("subscribe"u8)
+            : Encoding.UTF8.GetString(envelope.RequestId) == id;
+
     private readonly record struct Answer(bool Success, string Message);
+
+    private sealed record Waiter(string Id, TaskCompletionSource<Answer> Answer);
 }

@@ -11,7 +11,7 @@ namespace WhaleStack.Venues.Bybit.Wire;
 /// </summary>
 internal static class BybitJson
 {
-    private const int ShownCharsMax = 40;
+    private const int ShownCharsMax = 80;
 
     // 9999-12-31: what DateTimeOffset holds.
     private const long EpochMsMax = 253_402_300_799_999;

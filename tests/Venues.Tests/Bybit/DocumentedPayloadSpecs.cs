@@ -1,0 +1,54 @@
+using WhaleStack.Domain.Ports;
+using WhaleStack.Venues.Bybit;
+
+namespace WhaleStack.Venues.Tests.Bybit;
+
+/// <summary>The venue's own documentation examples, which may not be copied into this repository.</summary>
+public sealed class DocumentedPayloadSpecs
+{
+    private const string Folder = "bybit-docs/websocket/public";
+
+    [DocumentedFact(Folder)]
+    public void Examples_of_our_topics_are_data()
+    {
+        Assert.Equal(FrameKind.Data, Parse("all-liquidation_1", BybitCategory.Linear));
+        Assert.Equal(FrameKind.Data, Parse("trade_1", BybitCategory.Linear));
+        Assert.Equal(FrameKind.Data, Parse("ticker_3", BybitCategory.Spot));
+    }
+
+    [DocumentedFact(Folder)]
+    public void Examples_of_other_topics_are_unknown()
+    {
+        foreach (var name in new[]
+        {
+            "kline_1", "orderbook_2", "full-ob_1", "orderbook-rpi_3", "insurance-pool_2", "order-price-limit_2",
+        })
+        {
+            Assert.Equal(FrameKind.Unknown, Parse(name, BybitCategory.Linear));
+        }
+    }
+
+    [DocumentedFact(Folder)]
+    public void Documented_books_and_candles_differ_from_ours_in_the_topic_only()
+    {
+        var book = Text("orderbook_2").Replace("orderbook.50.", "orderbook.200.", StringComparison.Ordinal);
+        Assert.Equal(FrameKind.Data, Given.Feed().Parse(book).Kind);
+        var candle = Text("kline_1")
+            .Replace("kline.5.", "kline.1.", StringComparison.Ordinal)
+            .Replace("\"interval\": \"5\"", "\"interval\": \"1\"", StringComparison.Ordinal);
+        Assert.Equal(FrameKind.Data, Given.Feed().Parse(candle).Kind);
+    }
+
+    [DocumentedFact(Folder)]
+    public void No_example_at_all_throws()
+    {
+        var files = Directory.GetFiles(DocumentedFactAttribute.PathOf("."), "*.json", SearchOption.AllDirectories);
+        Assert.True(files.Length > 100);
+        Assert.All(files, file => Assert.True(Given.Feed().Parse(File.ReadAllBytes(file)).Kind >= FrameKind.Data));
+    }
+
+    private static FrameKind Parse(string name, BybitCategory category) => Given.Feed(category).Parse(Text(name)).Kind;
+
+    private static string Text(string name) =>
+        File.ReadAllText(Path.Combine(DocumentedFactAttribute.PathOf(Folder), name + ".json"));
+}
