@@ -31,6 +31,26 @@ public class DeathWatchSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void A_notice_that_waits_in_the_mailbox_is_dropped_by_Unwatch()
+    {
+        using var gate = new ManualResetEventSlim();
+        var actor = Sys.ActorOf(Props.Empty);
+        var watcher = Sys.ActorOf(Props.Create(() => new Watcher(TestActor)));
+        watcher.Tell(("watch", actor));
+        watcher.Tell(gate);
+        watcher.Tell(("unwatch", actor));
+        watcher.Tell("after");
+        ((IInternalActorRef)actor).Stop();
+        AwaitCondition(() => ((IInternalActorRef)actor).IsTerminated);
+        Watch(actor);
+        ExpectTerminated(actor);
+        gate.Set();
+        ExpectMsg("after");
+        watcher.Tell("still there?");
+        ExpectMsg("still there?");
+    }
+
+    [Fact]
     public void WatchWith_sends_the_message_instead()
     {
         var actor = Sys.ActorOf(Props.Empty);
@@ -125,6 +145,9 @@ public class DeathWatchSpecs : Akka.TestKit.Xunit2.TestKit
                     case "watch with":
                         Context.WatchWith(m.Who, "gone");
                         break;
+                    case "unwatch":
+                        Context.Unwatch(m.Who);
+                        break;
                     default:
                         Context.Stop(m.Who);
                         SpinWait.SpinUntil(() => ((IInternalActorRef)m.Who).IsTerminated, 1000);
@@ -133,7 +156,9 @@ public class DeathWatchSpecs : Akka.TestKit.Xunit2.TestKit
                         break;
                 }
             });
+            Receive<ManualResetEventSlim>(gate => gate.Wait());
             Receive<string>(to.Forward);
+            Receive<Terminated>(_ => to.Tell("told"));
         }
     }
 

@@ -158,7 +158,7 @@ public class SupervisionSpecs : Akka.TestKit.Xunit2.TestKit
         AwaitAssert(() =>
         {
             supervisor.Tell("get");
-            ExpectMsg(0);
+            ExpectMsg(0, TimeSpan.FromMilliseconds(100));
         });
         supervisor.Tell(BackoffSupervisor.GetRestartCount.Instance);
         Assert.Equal(1, FishForMessage<BackoffSupervisor.RestartCount>(_ => true).Count);
@@ -178,7 +178,7 @@ public class SupervisionSpecs : Akka.TestKit.Xunit2.TestKit
             ExpectMsg(0, TimeSpan.FromMilliseconds(100));
         });
         supervisor.Tell(new InvalidOperationException("two"));
-        ExpectTerminated(supervisor);
+        Assert.Equal(supervisor, FishForMessage<Terminated>(_ => true).ActorRef);
     }
 
     private (IActorRef Parent, IActorRef Child) Family(
