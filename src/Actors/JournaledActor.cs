@@ -87,9 +87,9 @@ public abstract class JournaledActor : ReceivePersistentActor
     }
 
     /// <inheritdoc/>
-    protected override void PostRestart(Exception reason)
+    protected override void PreStart()
     {
-        NodeMetrics.Restarts.Add(1);
-        base.PostRestart(reason);
+        NodeMetrics.Started(Context.System.Name, PersistenceId);
+        base.PreStart();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
 namespace WhaleStack.Actors;
@@ -6,6 +7,8 @@ namespace WhaleStack.Actors;
 public static class NodeMetrics
 {
     private static readonly Meter Meter = new("WhaleStack");
+
+    private static readonly ConcurrentDictionary<(string System, string PersistenceId), byte> Seen = new();
 
     /// <summary>Events that the journal has acknowledged.</summary>
     public static Counter<long> JournalEvents { get; } = Meter.CreateCounter<long>("whalestack_journal_events_total");
@@ -46,4 +49,13 @@ public static class NodeMetrics
 
     /// <summary>Market steps that had to be run again because an actor did not acknowledge in time.</summary>
     public static Counter<long> StepsRepeated { get; } = Meter.CreateCounter<long>("whalestack_steps_repeated_total");
+
+    /// <summary>A persistent actor starts; every start but its first in this process is a restart.</summary>
+    public static void Started(string system, string persistenceId)
+    {
+        if (!Seen.TryAdd((system, persistenceId), 0))
+        {
+            Restarts.Add(1);
+        }
+    }
 }

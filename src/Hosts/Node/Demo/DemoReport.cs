@@ -37,7 +37,7 @@ public static class DemoReport
         var seconds = elapsed().TotalSeconds;
         return new DemoSummary(
             Streams(expected, view),
-            view.PricesQuote.Count + DemoRecording.SpotTape.Length,
+            view.PricesQuote.Keys.Union(DemoRecording.LinearTape).Union(DemoRecording.SpotTape).Count(),
             view.Coins.Values.Sum(c => c.ClustersBorn),
             CountOf<SignalEvents.SignalRaised>(journal),
             CountOf<ExecutionEvents.OrderSubmitted>(journal),
