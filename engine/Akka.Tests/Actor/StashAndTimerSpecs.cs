@@ -63,6 +63,18 @@ public class StashAndTimerSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void A_stashed_notice_of_death_comes_back()
+    {
+        var victim = Sys.ActorOf(Props.Create(() => new Clock(TestActor)));
+        var mourner = Sys.ActorOf(Props.Create(() => new Mourner(victim, TestActor)));
+        ExpectMsg("watching");
+        Sys.Stop(victim);
+        ExpectMsg("stashed");
+        mourner.Tell("open");
+        Assert.Equal(victim, ExpectMsg<Terminated>().ActorRef);
+    }
+
+    [Fact]
     public void Timers_tick_are_replaced_and_end()
     {
         var actor = Sys.ActorOf(Props.Create(() => new Clock(TestActor)));
@@ -174,5 +186,26 @@ public class StashAndTimerSpecs : Akka.TestKit.Xunit2.TestKit
         }
 
         public ITimerScheduler Timers { get; set; } = null!;
+    }
+
+    private sealed class Mourner : ReceiveActor, IWithUnboundedStash
+    {
+        public Mourner(IActorRef victim, IActorRef listener)
+        {
+            Context.Watch(victim);
+            Receive<Terminated>(_ =>
+            {
+                Stash.Stash();
+                listener.Tell("stashed");
+            });
+            Receive<string>(_ =>
+            {
+                Become(() => Receive<Terminated>(notice => listener.Tell(notice)));
+                Stash.UnstashAll();
+            });
+            listener.Tell("watching");
+        }
+
+        public IStash Stash { get; set; } = null!;
     }
 }

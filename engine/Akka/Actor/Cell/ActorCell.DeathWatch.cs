@@ -1,4 +1,5 @@
 using Akka.Dispatch.SysMsg;
+using Akka.Util;
 
 namespace Akka.Actor;
 
@@ -30,6 +31,14 @@ public partial class ActorCell
         _terminatedQueued?.Remove(subject);
         return subject;
     }
+
+    /// <summary>
+    /// Notes that a notice of this death waits in the mailbox: one that was taken out, stashed, and put back.
+    /// </summary>
+    /// <param name="subject">Who has died.</param>
+    /// <param name="customMessage">What to say instead of a plain <see cref="Terminated"/>.</param>
+    public void TerminatedQueuedFor(IActorRef subject, Option<object> customMessage) =>
+        (_terminatedQueued ??= [])[subject] = customMessage.HasValue ? customMessage.Value : null;
 
     /// <summary>Gives the notice of a death to the behaviour, unless the watch was ended meanwhile.</summary>
     protected void ReceivedTerminated(Terminated t)

@@ -1,4 +1,5 @@
 using Akka.Dispatch;
+using Akka.Util;
 
 namespace Akka.Actor;
 
@@ -60,7 +61,7 @@ internal sealed class StashImpl : IStash
         }
 
         _held.RemoveFirst();
-        _mailbox.EnqueueFirst(first.Value);
+        PutBack(first.Value);
     }
 
     public void UnstashAll() => UnstashAll(static _ => true);
@@ -73,9 +74,20 @@ internal sealed class StashImpl : IStash
         {
             if (predicate(node.Value))
             {
-                _mailbox.EnqueueFirst(node.Value);
+                PutBack(node.Value);
             }
         }
+    }
+
+    private void PutBack(Envelope envelope)
+    {
+        // Without this the notice would look like one of a watch that was ended.
+        if (envelope.Message is Terminated terminated)
+        {
+            _cell.TerminatedQueuedFor(terminated.ActorRef, Option<object>.None);
+        }
+
+        _mailbox.EnqueueFirst(envelope);
     }
 
     public IEnumerable<Envelope> ClearStash()
