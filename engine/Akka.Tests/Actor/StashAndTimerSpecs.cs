@@ -71,7 +71,7 @@ public class StashAndTimerSpecs : Akka.TestKit.Xunit2.TestKit
         Sys.Stop(victim);
         ExpectMsg("stashed");
         mourner.Tell("open");
-        Assert.Equal(victim, ExpectMsg<Terminated>().ActorRef);
+        ExpectMsg(victim);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public class StashAndTimerSpecs : Akka.TestKit.Xunit2.TestKit
             });
             Receive<string>(_ =>
             {
-                Become(() => Receive<Terminated>(notice => listener.Tell(notice)));
+                Become(() => Receive<Terminated>(notice => listener.Tell(notice.ActorRef)));
                 Stash.UnstashAll();
             });
             listener.Tell("watching");
