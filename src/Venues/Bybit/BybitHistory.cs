@@ -55,7 +55,8 @@ public sealed class BybitHistory : IMarketHistory
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Instrument>> GetInstrumentsAsync(CancellationToken cancellation)
     {
-        var all = new List<Instrument>();
+        // By id: a listing between two pages moves a row from one to the next, and it would come twice.
+        var all = new Dictionary<InstrumentId, Instrument>();
         foreach (var category in BybitCategory.All)
         {
             var cursor = "";
@@ -68,17 +69,21 @@ public sealed class BybitHistory : IMarketHistory
                         $"bybit instruments-info: {category} has more than {InstrumentPagesMax} pages", false);
                 }
 
-                var path = $"/v5/market/instruments-info?category={category}&limit=1000"
+                var path = $"/v5/market/instruments-info?category={category}&status=Trading&limit=1000"
                     + (cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
                 var answer = await _client.GetAsync(path, cancellation).ConfigureAwait(false);
                 var page = Read(answer, bytes => BybitInstruments.ReadPage(bytes, category));
-                all.AddRange(page.Instruments);
+                foreach (var instrument in page.Instruments)
+                {
+                    all[instrument.Id] = instrument;
+                }
+
                 cursor = page.NextCursor;
             }
             while (cursor.Length > 0);
         }
 
-        return all;
+        return [.. all.Values];
     }
 
     /// <inheritdoc/>

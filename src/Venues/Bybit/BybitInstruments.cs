@@ -24,7 +24,9 @@ internal static class BybitInstruments
             if (reader.ValueTextEquals("nextPageCursor"u8))
             {
                 reader.Read();
-                cursor = BybitJson.Text(ref reader, "result.nextPageCursor");
+                cursor = reader.TokenType == JsonTokenType.Null
+                    ? ""
+                    : BybitJson.Text(ref reader, "result.nextPageCursor");
             }
             else if (reader.ValueTextEquals("list"u8))
             {

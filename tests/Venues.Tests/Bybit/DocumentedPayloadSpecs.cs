@@ -1,5 +1,8 @@
 using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit;
+using WhaleStack.Venues.Bybit.Wire;
 
 namespace WhaleStack.Venues.Tests.Bybit;
 
@@ -45,6 +48,32 @@ public sealed class DocumentedPayloadSpecs
         var files = Directory.GetFiles(DocumentedFactAttribute.PathOf("."), "*.json", SearchOption.AllDirectories);
         Assert.True(files.Length > 100);
         Assert.All(files, file => Assert.True(Given.Feed().Parse(File.ReadAllBytes(file)).Kind >= FrameKind.Data));
+    }
+
+    [DocumentedFact("nautilus")]
+    public void Recorded_instruments_of_another_time_are_read()
+    {
+        Assert.NotEmpty(Instruments("http_get_instruments_linear", BybitCategory.Linear));
+        Assert.NotEmpty(Instruments("http_get_instruments_linear_symbol_type", BybitCategory.Linear));
+        Assert.NotEmpty(Instruments("http_get_instruments_spot", BybitCategory.Spot));
+        Assert.NotEmpty(Instruments("http_get_instruments_spot_xstocks", BybitCategory.Spot));
+    }
+
+    [DocumentedFact("nautilus")]
+    public void Recorded_answers_about_the_past_are_read()
+    {
+        var coin = InstrumentId.Parse("bybit:BTCUSDT");
+        Assert.NotEmpty(BybitHistoryRows.Candles(Result("http_get_klines_linear"), TimeSpan.FromMinutes(1)));
+        Assert.NotEmpty(BybitHistoryRows.Fundings(Result("http_get_funding_history"), coin));
+    }
+
+    private static List<Instrument> Instruments(string name, BybitCategory category) =>
+        BybitInstruments.ReadPage(Result(name), category).Instruments;
+
+    private static ReadOnlySpan<byte> Result(string name)
+    {
+        var path = Path.Combine(DocumentedFactAttribute.PathOf("nautilus"), name + ".json");
+        return BybitAnswer.Read(name, File.ReadAllBytes(path)).Result.Span;
     }
 
     private static FrameKind Parse(string name, BybitCategory category) => Given.Feed(category).Parse(Text(name)).Kind;

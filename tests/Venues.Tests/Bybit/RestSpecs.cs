@@ -200,6 +200,29 @@ public sealed class RestSpecs
             ["?category=linear&symbol=BTCUSDT&interval=60&limit=1000&start=1754701200000&end=1754719199999"], queries);
     }
 
+    [Fact]
+    public async Task Hourly_fundings_take_several_pages_a_window()
+    {
+        // 2,000 hours: one window of 1,600 in eight pages, and a part of the next.
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(1754701200000);
+        await using var venue = await ScriptedVenue.OfHttpAsync(context =>
+        {
+            var (start, end) = (Number(context, "startTime"), Number(context, "endTime"));
+            var rows = Enumerable.Range(0, 2_000).Select(hour => from.AddHours(hour).ToUnixTimeMilliseconds())
+                .Where(time => time >= start && time <= end).Reverse().Take(200)
+                .Select(time => $$"""{"symbol":"BTCUSDT","fundingRate":"0.0001","fundingRateTimestamp":"{{time}}"}""");
+            return context.Response.WriteAsync(
+                """{"retCode":0,"retMsg":"","time":1790000000000,"result":{"list":["""
+                + string.Join(',', rows) + "]}}");
+        });
+        using var client = new BybitRestClient(Given.Options(venue.Address), TimeProvider.System);
+        var fundings = await ListAsync(new BybitHistory(client).GetFundingsAsync(
+            Given.Btc, from, from.AddHours(1_990), CancellationToken.None));
+        Assert.Equal(Enumerable.Range(0, 1_990).Select(hour => from.AddHours(hour)), fundings.Select(row => row.Time));
+
+        static long Number(HttpContext context, string name) => long.Parse(context.Request.Query[name].ToString());
+    }
+
     [Theory]
     [InlineData("""{"list":[["1","2"]]}""", "low")]
     [InlineData("""{"list":[["1000","1","1","1","1","1","1"],["1000","1","1","1","1","1","1"]]}""", "not newest first")]

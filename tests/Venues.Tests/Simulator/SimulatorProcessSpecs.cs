@@ -100,6 +100,8 @@ public sealed class SimulatorProcessSpecs
         copy.Restore(Candles);
         copy.Rewrite(Capture, lines => lines[99] = lines[99][..50]);
         Assert.StartsWith($"samples file '{Capture}', line 100: ", (await RefusedAsync(copy.Folder)).Message);
+        copy.Rewrite(Capture, lines => lines.RemoveRange(1, lines.Count - 1));
+        Assert.Equal($"samples file '{Capture}' holds no frames.", (await RefusedAsync(copy.Folder)).Message);
         copy.Write(Capture, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
         var noGzip = (await RefusedAsync(copy.Folder)).Message;
         Assert.StartsWith($"samples file '{Capture}', line 1: not gzip", noGzip);

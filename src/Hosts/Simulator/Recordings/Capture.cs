@@ -72,6 +72,11 @@ public sealed class Capture
 
         public Capture Build()
         {
+            if (_frames.Count == 0)
+            {
+                throw new SimulatorException($"samples file '{FileName}' holds no frames.");
+            }
+
             var tapes = _frames.ToDictionary(e => e.Key, e => BuildTape(e.Key, e.Value), StringComparer.Ordinal);
             return new Capture(tapes, _instruments);
         }
