@@ -22,6 +22,8 @@ public readonly record struct PositionKey(string Trader, InstrumentId Coin) : IC
 /// <param name="OpenedAt">Event time of the first fill.</param>
 internal sealed record Position(decimal SizeBase, decimal CostQuote, decimal MarkQuote, DateTimeOffset OpenedAt)
 {
+    private const int CostDecimals = 12;
+
     /// <summary>Average entry price.</summary>
     public decimal EntryQuote => CostQuote / SizeBase;
 
@@ -29,7 +31,11 @@ internal sealed record Position(decimal SizeBase, decimal CostQuote, decimal Mar
     public decimal UnrealizedQuote => (SizeBase * MarkQuote) - CostQuote;
 
     /// <summary>The cost of a part of the position, with the sign of the position.</summary>
-    /// <remarks>Exact for the whole position; a part is rounded, and the rest of the cost stays with the position.</remarks>
-    public decimal CostOfQuote(decimal partBase) =>
-        partBase == Math.Abs(SizeBase) ? CostQuote : CostQuote * partBase / Math.Abs(SizeBase);
+    /// <remarks>
+    /// Exact for the whole position. A part is rounded and the rest of the cost stays with the position, so that sums of
+    /// money keep so few digits that they are exact.
+    /// </remarks>
+    public decimal CostOfQuote(decimal partBase) => partBase == Math.Abs(SizeBase)
+        ? CostQuote
+        : Math.Round(CostQuote * partBase / Math.Abs(SizeBase), CostDecimals);
 }

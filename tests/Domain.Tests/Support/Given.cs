@@ -95,6 +95,9 @@ internal static class Given
         Instrument(Sol, "SOL", 0.01m, 0.1m),
     }.ToImmutableSortedDictionary(instrument => instrument.Id, instrument => instrument);
 
+    public static readonly PlatformOptions Platform = new(
+        [.. Instruments.Keys.Select(coin => coin.ToString())], TimeSpan.FromDays(540), Paper);
+
     public static readonly BacktestOptions Backtest =
         new(CoinOptions, Scanner, Trader, Risk, Paper, Capital, Instruments);
 
