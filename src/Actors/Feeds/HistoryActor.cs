@@ -19,8 +19,6 @@ namespace WhaleStack.Actors.Feeds;
 /// </remarks>
 public sealed class HistoryActor : ReceiveActor
 {
-    private static readonly TimeSpan StepTimeout = TimeSpan.FromMinutes(30);
-
     private readonly HistorySetup _setup;
     private readonly HistoryProgress _progress;
     private readonly TradingRefs _refs;
@@ -68,8 +66,7 @@ public sealed class HistoryActor : ReceiveActor
             ? steps.Throttle(_setup.StepsPerSecond, TimeSpan.FromSeconds(1), _setup.StepsPerSecond, ThrottleMode.Shaping)
             : steps;
         return paced
-            .SelectAsync(1, step => clock.Ask<ClockMessages.StepDone>(
-                new ClockMessages.RunStep(step, Silent: !trades), StepTimeout))
+            .SelectAsync(1, step => HistoryDelivery.DeliverAsync(step, silent: !trades, clock))
             .ViaMaterialized(KillSwitches.Single<ClockMessages.StepDone>(), Keep.Right)
             .WatchTermination((killSwitch, ended) =>
             {
