@@ -155,7 +155,7 @@ public sealed class ClientAgainstSimulatorSpecs : IAsyncLifetime, IDisposable
             var taken = data.Take(random.Next(data.Count)).GroupBy(frame => frame.Topic)
                 .ToImmutableSortedDictionary(
                     group => group.Key,
-                    group => new TopicCount(random.Next(group.Count() + 1), 0),
+                    group => new TopicCount(random.Next((group.Count() / 2) + 1), random.Next((group.Count() / 2) + 1)),
                     StringComparer.Ordinal);
             var resumed = await TapeAsync(category, taken);
             var rest = resumed.Where(frame => frame.Kind == FrameKind.Data).GroupBy(frame => frame.Topic)
@@ -172,6 +172,25 @@ public sealed class ClientAgainstSimulatorSpecs : IAsyncLifetime, IDisposable
 
             Assert.Equal(expected, StateAfter(resumed));
         }
+    }
+
+    [Fact]
+    public async Task A_feed_that_replays_nothing_keeps_its_cursor_to_itself()
+    {
+        var feed = Given.Feed(options: Given.Options(_simulator.Address));
+        var cursor = ImmutableSortedDictionary<string, TopicCount>.Empty.Add("tickers.BTCUSDT", new TopicCount(100, 0));
+        var tickers = 0;
+        await foreach (var frame in feed.ReceiveAsync(Given.Request([Given.Btc], cursor), Limit()))
+        {
+            var parsed = feed.Parse(frame);
+            tickers += parsed is { Kind: FrameKind.Data, Topic: "tickers.BTCUSDT" } ? 1 : 0;
+            if (parsed.Kind == FrameKind.EndOfTape)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(185, tickers);
     }
 
     [Fact]
