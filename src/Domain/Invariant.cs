@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WhaleStack.Domain;
 
-/// <summary>A rule of ours that cannot be broken by bad input, only by a bug: the actor that finds it broken restarts.</summary>
+/// <summary>A rule of ours that cannot be broken by bad input, only by a bug: the actor that finds it broken
+/// restarts.</summary>
 public static class Invariant
 {
     /// <summary>Throws when the condition does not hold.</summary>

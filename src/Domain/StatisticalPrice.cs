@@ -5,7 +5,8 @@ internal static class StatisticalPrice
 {
     private const int Digits = 8;
 
-    /// <summary>The price rounded to eight significant digits, so that it reads well and is the same everywhere.</summary>
+    /// <summary>The price rounded to eight significant digits, so that it reads well and is the same
+    /// everywhere.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The price is not positive or too large for money.</exception>
     public static decimal ToQuote(double price)
     {

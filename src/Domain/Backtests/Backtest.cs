@@ -4,8 +4,8 @@ namespace WhaleStack.Domain.Backtests;
 
 /// <summary>The live decisions driven by a plain loop over steps.</summary>
 /// <remarks>
-/// Per step, in the order of the actors' chain: paper exchange, execution, portfolio (booking, then marking), coins, scanner,
-/// trader, risk, and orders placed at the exchange. Fills at the end of history come from the two steps of
+/// Per step, in the order of the actors' chain: paper exchange, execution, portfolio (booking, then marking), coins,
+/// scanner, trader, risk, and orders placed at the exchange. Fills at the end of history come from the two steps of
 /// <see cref="Clock.StepSequencer.Finish"/>, which the steps include.
 /// </remarks>
 public static class Backtest

@@ -134,13 +134,14 @@ internal sealed class BacktestRun
         _yardstick.Observe(step);
         foreach (var candle in step.Candles)
         {
-            _record.Count(_coins[candle.Coin].Apply(new CoinCommands.ApplyCandle(candle.Coin, candle.Candle)), isCandle: true);
+            var command = new CoinCommands.ApplyCandle(candle.Coin, candle.Candle);
+            _record.Count(_coins[candle.Coin].Apply(command), isCandle: true);
         }
 
         foreach (var funding in step.Fundings)
         {
-            _record.Count(
-                _coins[funding.Coin].Apply(new CoinCommands.ApplyFunding(funding.Coin, funding.Funding)), isCandle: false);
+            var command = new CoinCommands.ApplyFunding(funding.Coin, funding.Funding);
+            _record.Count(_coins[funding.Coin].Apply(command), isCandle: false);
         }
     }
 

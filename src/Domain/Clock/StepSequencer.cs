@@ -11,9 +11,9 @@ namespace WhaleStack.Domain.Clock;
 /// <see cref="Hungry"/> asks for, then take every complete step.
 /// </summary>
 /// <remarks>
-/// A step is complete when no source can still bring a fact at or before its time: every source has its next fact queued
-/// or has ended. Bounded by its driver: a source is hungry only while nothing of it is queued, so one page a source at a
-/// time is enough. Not thread-safe.
+/// A step is complete when no source can still bring a fact at or before its time: every source has its next fact
+/// queued or has ended. Bounded by its driver: a source is hungry only while nothing of it is queued, so one page a
+/// source at a time is enough. Not thread-safe.
 /// </remarks>
 public sealed class StepSequencer
 {
@@ -53,7 +53,8 @@ public sealed class StepSequencer
         [.. _lanes.Where(pair => pair.Value is { HasEnded: false, Facts.Count: 0 }).Select(pair => pair.Key)];
 
     /// <summary>Brings a closed candle; its step is its close time.</summary>
-    /// <exception cref="ArgumentException">The instrument is unknown, or the candle does not lie after the last one.</exception>
+    /// <exception cref="ArgumentException">The instrument is unknown, or the candle does not lie after the last
+    /// one.</exception>
     public void Push(InstrumentCandle candle)
     {
         ArgumentNullException.ThrowIfNull(candle);
@@ -61,7 +62,8 @@ public sealed class StepSequencer
     }
 
     /// <summary>Brings a settlement.</summary>
-    /// <exception cref="ArgumentException">The instrument is unknown, or the settlement does not lie after the last one.</exception>
+    /// <exception cref="ArgumentException">The instrument is unknown, or the settlement does not lie after the last
+    /// one.</exception>
     public void Push(InstrumentFunding funding)
     {
         ArgumentNullException.ThrowIfNull(funding);
@@ -134,10 +136,12 @@ public sealed class StepSequencer
 
         if (lane.LastTime is { } last && time <= last)
         {
-            throw new ArgumentException($"{source} at {time:O} does not lie after its last fact at {last:O}.", nameof(time));
+            throw new ArgumentException(
+                $"{source} at {time:O} does not lie after its last fact at {last:O}.", nameof(time));
         }
 
-        Invariant.Hold(_lastTime is not { } taken || time > taken, "A step is taken only when no source can add to it.");
+        Invariant.Hold(
+            _lastTime is not { } taken || time > taken, "A step is taken only when no source can add to it.");
         lane.LastTime = time;
         lane.Facts.Enqueue((time, fact));
     }

@@ -9,8 +9,8 @@ internal readonly record struct DecisionCandle(Candle Candle, bool IsWhole);
 
 /// <summary>Puts shorter candles together to candles of the decision interval.</summary>
 /// <remarks>
-/// A decision candle closes with its last part, or with the first part of a later one: what was missing then is missing for
-/// good, and the candle says so. Parts arrive in order of time and on the grid; the caller checks.
+/// A decision candle closes with its last part, or with the first part of a later one: what was missing then is
+/// missing for good, and the candle says so. Parts arrive in order of time and on the grid; the caller checks.
 /// </remarks>
 internal sealed class CandleAggregator
 {
@@ -55,7 +55,8 @@ internal sealed class CandleAggregator
         _covered = TimeSpan.Zero;
     }
 
-    public DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % _interval.Ticks), TimeSpan.Zero);
+    public DateTimeOffset Floor(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % _interval.Ticks), TimeSpan.Zero);
 
     private static Candle Joined(Candle whole, Candle part) => whole with
     {

@@ -147,7 +147,8 @@ public sealed class Coin
 
         if (candle.CloseTime <= _closedUntil)
         {
-            return Refuse($"forming candle {candle.OpenTime:O} closed before {_closedUntil:O}, up to where candles are known.");
+            return Refuse(
+                $"forming candle {candle.OpenTime:O} closed before {_closedUntil:O}, up to where candles are known.");
         }
 
         var gap = ClearOnGap(candle);
@@ -192,7 +193,8 @@ public sealed class Coin
     {
         foreach (var trade in command.Trades)
         {
-            if (!MarketLimits.IsPrice(trade.PriceQuote) || !MarketLimits.IsAmount(trade.SizeBase) || trade.SizeBase == 0m)
+            if (!MarketLimits.IsPrice(trade.PriceQuote) || !MarketLimits.IsAmount(trade.SizeBase)
+                || trade.SizeBase == 0m)
             {
                 return Refuse($"trade '{trade.TradeId}' of {trade.SizeBase} at {trade.PriceQuote} is impossible.");
             }

@@ -4,9 +4,11 @@ using WhaleStack.Quant;
 namespace WhaleStack.Domain.Coins;
 
 /// <summary>How a coin turns market data into a view.</summary>
-/// <param name="DecisionInterval">Length of the candles that decisions are made on, 1 minute to 1 day, a divisor of a day.</param>
+/// <param name="DecisionInterval">Length of the candles that decisions are made on, 1 minute to 1 day, a divisor of
+/// a day.</param>
 /// <param name="WarmUpCandles">Decision candles before the view may be acted on, 1 to 10,000.</param>
-/// <param name="GapCandlesMax">Missing decision candles that are tolerated; one more clears the state. 0 to 100.</param>
+/// <param name="GapCandlesMax">Missing decision candles that are tolerated; one more clears the state. 0 to
+/// 100.</param>
 /// <param name="AtrPeriod">Period of the average true range, in decision candles, 1 to 1,000.</param>
 /// <param name="TrendPeriod">Period of the EMA behind the trend, in decision candles, 1 to 10,000.</param>
 /// <param name="BookLevelsMax">Levels kept a side of the order book, 1 to 1,000; the worst are dropped.</param>

@@ -1,6 +1,7 @@
 namespace WhaleStack.Domain.Coins;
 
-/// <summary>What any market's numbers lie within: beyond it they are garbage, and arithmetic on them could overflow.</summary>
+/// <summary>What any market's numbers lie within: beyond it they are garbage, and arithmetic on them could
+/// overflow.</summary>
 internal static class MarketLimits
 {
     private const decimal PriceQuoteMin = 0.000000000001m;

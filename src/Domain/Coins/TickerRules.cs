@@ -6,7 +6,8 @@ namespace WhaleStack.Domain.Coins;
 /// <summary>What a ticker must be to be believed.</summary>
 internal static class TickerRules
 {
-    /// <summary>Why a ticker is impossible; null when it is not. Bid and ask arrive in separate messages: not compared.</summary>
+    /// <summary>Why a ticker is impossible; null when it is not. Bid and ask arrive in separate messages: not
+    /// compared.</summary>
     public static string? Impossible(Ticker ticker) =>
         NoPrice("last price", ticker.LastPriceQuote)
         ?? NoPrice("mark price", ticker.MarkPriceQuote)

@@ -5,7 +5,8 @@ using WhaleStack.Messages.Trading;
 namespace WhaleStack.Domain.Execution;
 
 /// <summary>The orders of one account, as execution's journal tells them.</summary>
-/// <remarks>Bounded: of closed orders the last <see cref="ClosedMax"/> are remembered, the oldest is forgotten first.</remarks>
+/// <remarks>Bounded: of closed orders the last <see cref="ClosedMax"/> are remembered, the oldest is forgotten
+/// first.</remarks>
 public sealed record ExecutionState
 {
     /// <summary>Closed orders remembered.</summary>
@@ -26,12 +27,14 @@ public sealed record ExecutionState
     public long LastReport { get; private init; }
 
     /// <summary>
-    /// <see cref="ExecutionEvents.OrderFilled"/> and <see cref="ExecutionEvents.FundingSettled"/> that the portfolio has not
-    /// confirmed, in order of their report numbers. Confirmations are not journalled, so a recovery starts with all.
+    /// <see cref="ExecutionEvents.OrderFilled"/> and <see cref="ExecutionEvents.FundingSettled"/> that the portfolio
+    /// has not confirmed, in order of their report numbers. Confirmations are not journalled, so a recovery starts
+    /// with all.
     /// </summary>
     public ImmutableList<object> Unconfirmed { get; private init; } = [];
 
-    /// <summary>Orders that were journalled and not answered, by decision: query the venue, never resend blindly.</summary>
+    /// <summary>Orders that were journalled and not answered, by decision: query the venue, never resend
+    /// blindly.</summary>
     public IEnumerable<OpenOrder> InDoubt => Orders.Values
         .OfType<OrderState.Submitted>()
         .Select(state => state.Order)
@@ -49,7 +52,7 @@ public sealed record ExecutionState
     public ExecutionState Apply(object happened) => happened switch
     {
         ExecutionEvents.OrderSubmitted submitted =>
-            this with { Orders = Orders.SetItem(submitted.Order.ClientOrderId, new OrderState.Submitted(submitted.Order)) },
+            Set(new OrderState.Submitted(submitted.Order)),
         ExecutionEvents.OrderAccepted accepted => Accept(accepted),
         ExecutionEvents.OrderRejected rejected => Reject(rejected),
         ExecutionEvents.OrderFilled filled => Report(filled.Fill.Sequence, filled).Execute(filled.Fill),
@@ -78,11 +81,7 @@ public sealed record ExecutionState
 
     private ExecutionState Accept(ExecutionEvents.OrderAccepted accepted) =>
         Orders.GetValueOrDefault(accepted.ClientOrderId) is OrderState.Submitted { Order: var order }
-            ? this with
-            {
-                Orders = Orders.SetItem(
-                    accepted.ClientOrderId, new OrderState.Accepted(order, accepted.VenueOrderId, FilledBase: 0m)),
-            }
+            ? Set(new OrderState.Accepted(order, accepted.VenueOrderId, FilledBase: 0m))
             : this;
 
     private ExecutionState Reject(ExecutionEvents.OrderRejected rejected) =>
@@ -98,7 +97,8 @@ public sealed record ExecutionState
 
     private ExecutionState Execute(Fill fill)
     {
-        if (fill.Trigger != FillTrigger.Order || !Orders.TryGetValue(fill.ClientOrderId, out var known) || known.IsClosed)
+        if (fill.Trigger != FillTrigger.Order || !Orders.TryGetValue(fill.ClientOrderId, out var known)
+            || known.IsClosed)
         {
             return this; // A stop or target of an order that is done, or an order already forgotten.
         }
@@ -107,13 +107,11 @@ public sealed record ExecutionState
         var filledBase = (accepted?.FilledBase ?? 0m) + fill.SizeBase;
         return filledBase >= known.Order.SizeBase || known.Order.ReduceOnly
             ? Close(new OrderState.Filled(known.Order, filledBase))
-            : this with
-            {
-                Orders = Orders.SetItem(
-                    fill.ClientOrderId,
-                    new OrderState.Accepted(known.Order, accepted?.VenueOrderId ?? string.Empty, filledBase)),
-            };
+            : Set(new OrderState.Accepted(known.Order, accepted?.VenueOrderId ?? string.Empty, filledBase));
     }
+
+    private ExecutionState Set(OrderState state) =>
+        this with { Orders = Orders.SetItem(state.Order.ClientOrderId, state) };
 
     private ExecutionState Close(OrderState closed)
     {

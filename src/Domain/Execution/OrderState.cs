@@ -3,8 +3,10 @@ using WhaleStack.Messages.Trading;
 
 namespace WhaleStack.Domain.Execution;
 
-/// <summary>Where an order is in its life: <c>Submitted -> Accepted -> Filled</c>, or <c>Submitted -> Rejected</c>.</summary>
-/// <remarks>A closed set: a fill also proves acceptance, so <c>Submitted -> Filled</c> happens when its answer was lost.</remarks>
+/// <summary>Where an order is in its life: <c>Submitted
+/// -> Accepted -> Filled</c>, or <c>Submitted -> Rejected</c>.</summary>
+/// <remarks>A closed set: a fill also proves acceptance, so <c>Submitted
+/// -> Filled</c> happens when its answer was lost.</remarks>
 /// <param name="Order">The order.</param>
 public abstract record OrderState(OpenOrder Order)
 {

@@ -9,12 +9,13 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Paper;
 
-/// <summary>An exchange that fills from recorded candles. Pure; the fill rules are those of <see cref="PaperSession"/>.</summary>
+/// <summary>An exchange that fills from recorded candles. Pure; the fill rules are those of
+/// <see cref="PaperSession"/>.</summary>
 public static class PaperExchange
 {
     /// <summary>
-    /// What happens at a step: fills in the order (instrument, order), then funding. Empty for a step that lies at or before
-    /// the last one that left a trace; a step without a trace gives nothing again.
+    /// What happens at a step: fills in the order (instrument, order), then funding. Empty for a step that lies at
+    /// or before the last one that left a trace; a step without a trace gives nothing again.
     /// </summary>
     public static ImmutableArray<object> Advance(
         PaperState state,
@@ -76,7 +77,8 @@ public static class PaperExchange
     }
 
     /// <summary>
-    /// Whether an order was ever taken: <see cref="VenueReplies.OrderAccepted"/> or <see cref="VenueReplies.OrderUnknown"/>.
+    /// Whether an order was ever taken: <see cref="VenueReplies.OrderAccepted"/> or
+    /// <see cref="VenueReplies.OrderUnknown"/>.
     /// </summary>
     public static object Query(PaperState state, string clientOrderId)
     {
@@ -87,8 +89,8 @@ public static class PaperExchange
     }
 
     /// <summary>
-    /// Reports after a number, oldest first. Only the last <see cref="PaperState.ReportsMax"/> are kept: whoever asks for
-    /// older ones sees a hole in the numbers.
+    /// Reports after a number, oldest first. Only the last <see cref="PaperState.ReportsMax"/> are kept: whoever
+    /// asks for older ones sees a hole in the numbers.
     /// </summary>
     public static ImmutableArray<object> ReportsAfter(PaperState state, long sequence)
     {

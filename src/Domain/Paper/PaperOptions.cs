@@ -5,8 +5,10 @@ namespace WhaleStack.Domain.Paper;
 
 /// <summary>Costs of trading at the paper exchange.</summary>
 /// <param name="TakerFeeFraction">Fee of market orders and stops, as a share of notional, [0, 0.05].</param>
-/// <param name="MakerFeeFraction">Fee of limits and targets, as a share of notional, [-0.01, 0.05]; negative is a rebate.</param>
-/// <param name="SlippageFraction">How much worse than the candle's price a market order or stop fills, [0, 0.1].</param>
+/// <param name="MakerFeeFraction">Fee of limits and targets, as a share of notional, [-0.01, 0.05]; negative is a
+/// rebate.</param>
+/// <param name="SlippageFraction">How much worse than the candle's price a market order or stop fills, [0,
+/// 0.1].</param>
 public sealed record PaperOptions(
     decimal TakerFeeFraction,
     decimal MakerFeeFraction,

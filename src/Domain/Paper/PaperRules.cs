@@ -36,7 +36,8 @@ internal static class PaperRules
 
         var positionBase = state.PositionBase(order.Trader, order.Coin);
         return order.ReduceOnly && Math.Sign(positionBase) != order.Side.Opposite().Sign()
-            ? Refuse(order, RefusalKind.NothingToReduce, Text($"position is {positionBase}: {order.Side} reduces nothing."))
+            ? Refuse(
+                order, RefusalKind.NothingToReduce, Text($"position is {positionBase}: {order.Side} reduces nothing."))
             : null;
     }
 

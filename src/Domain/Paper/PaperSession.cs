@@ -14,13 +14,14 @@ namespace WhaleStack.Domain.Paper;
 /// <remarks>
 /// The rules, for a candle with open o, high h, low l, close c; tick = the instrument's price step:
 /// 1. A market order decided at or before the candle's open fills at o, worse by the slippage, at the open's time.
-/// 2. A stop fills at o when o lies beyond it (a gap), else at the stop when the candle touches it; worse by the slippage.
+/// 2. A stop fills at o when o lies beyond it (a gap), else at the stop when the candle touches it; worse by the
+/// slippage.
 /// 3. A target fills at its price when the candle trades through it by a tick and its stop was not touched.
-/// 4. A limit order fills at its price when the candle trades through it by a tick; a stop attached to it can be hit by the
-///    same candle, a target cannot, since nobody knows which price came first.
+/// 4. A limit order fills at its price when the candle trades through it by a tick; a stop attached to it can be hit
+/// by the    same candle, a target cannot, since nobody knows which price came first.
 /// 5. Funding pays -position x mark x rate after the fills of the step.
-/// Reducing orders are cut to the position and never turn it round; market orders and stops pay the taker's fee, limits and
-/// targets the maker's. What happens inside a candle becomes known at its close and carries that time.
+/// Reducing orders are cut to the position and never turn it round; market orders and stops pay the taker's fee,
+/// limits and targets the maker's. What happens inside a candle becomes known at its close and carries that time.
 /// </remarks>
 internal sealed class PaperSession
 {
@@ -205,7 +206,8 @@ internal sealed class PaperSession
         bracket.StopQuote is { } stopQuote
         && (bracket.EntrySide == Side.Buy ? candle.LowQuote <= stopQuote : candle.HighQuote >= stopQuote);
 
-    /// <summary>Whether a resting order of this side and price is certain to have been reached by everyone before it.</summary>
+    /// <summary>Whether a resting order of this side and price is certain to have been reached by everyone before
+    /// it.</summary>
     private static bool IsTradedThrough(decimal limitQuote, Side side, Candle candle, decimal tickQuote) =>
         side == Side.Buy ? candle.LowQuote <= limitQuote - tickQuote : candle.HighQuote >= limitQuote + tickQuote;
 

@@ -122,13 +122,15 @@ public sealed record PaperState
             Positions = sizeBase == 0m ? Positions.Remove(key) : Positions.SetItem(key, sizeBase),
             Statistics = Statistics with { Fills = Statistics.Fills + 1 },
         };
-        return (fill.Trigger == FillTrigger.Order ? next.Fill(fill) : next.EndBracket(fill)).DropIdleBrackets(key, sizeBase);
+        next = fill.Trigger == FillTrigger.Order ? next.Fill(fill) : next.EndBracket(fill);
+        return next.DropIdleBrackets(key, sizeBase);
     }
 
     private PaperState Fill(Fill fill)
     {
         var (sequence, order) = Find(fill.ClientOrderId)
-            ?? throw new InvalidOperationException($"Invariant: order '{fill.ClientOrderId}' rests before it is executed.");
+            ?? throw new InvalidOperationException(
+                $"Invariant: order '{fill.ClientOrderId}' rests before it is executed.");
         var bracket = new PaperBracket(
             sequence,
             fill.ClientOrderId,
@@ -152,7 +154,8 @@ public sealed record PaperState
             .Select(bracket => bracket.Sequence)),
     };
 
-    /// <summary>A stop or target may only reduce: it ends with its position, and when the position turns round.</summary>
+    /// <summary>A stop or target may only reduce: it ends with its position, and when the position turns
+    /// round.</summary>
     private PaperState DropIdleBrackets(PositionKey key, decimal sizeBase) => this with
     {
         Brackets = Brackets.RemoveRange(Brackets.Values

@@ -5,8 +5,9 @@ namespace WhaleStack.Domain.Performance;
 
 /// <summary>The yardstick: the same money, bought and held.</summary>
 /// <remarks>
-/// Formula: profit = sum over coins of (S / n) x (last / first - 1), where S = start, n = number of coins, first = open of a
-/// coin's first candle, last = close of its last. Coins without a candle earn nothing. Unit: quote, without fees.
+/// Formula: profit = sum over coins of (S / n) x (last / first - 1), where S = start, n = number of coins, first =
+/// open of a coin's first candle, last = close of its last. Coins without a candle earn nothing. Unit: quote,
+/// without fees.
 /// Source: the usual benchmark. Cost: O(candles of a step). Not thread-safe; one owner feeds it every step.
 /// </remarks>
 public sealed class BuyAndHold

@@ -7,7 +7,8 @@ using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Portfolio;
 
-/// <summary>What a portfolio journals, given its state and what it is told. Null: there is nothing to journal.</summary>
+/// <summary>What a portfolio journals, given its state and what it is told. Null: there is nothing to
+/// journal.</summary>
 public static class PortfolioDecisions
 {
     /// <summary>Books an execution. Null when the report was booked before.</summary>
@@ -73,8 +74,9 @@ public static class PortfolioDecisions
 
     /// <summary>Profit realised by a fill, before fees.</summary>
     /// <remarks>
-    /// Formula: realised = s x (p x q - c), where q = part of the fill that closes (at most the position), p = fill price,
-    /// c = absolute cost of that part, s = +1 closing a long, -1 closing a short. Unit: quote. Zero when nothing is closed.
+    /// Formula: realised = s x (p x q - c), where q = part of the fill that closes (at most the position), p = fill
+    /// price, c = absolute cost of that part, s = +1 closing a long, -1 closing a short. Unit: quote. Zero when
+    /// nothing is closed.
     /// Source: average cost accounting. Cost: O(1).
     /// </remarks>
     private static decimal RealizedQuote(Position? held, Fill fill)
@@ -100,7 +102,8 @@ public static class PortfolioDecisions
         return held.ToImmutable();
     }
 
-    /// <summary>Equity at midnight UTC: that of a mark at midnight, else that of the last mark of the day before.</summary>
+    /// <summary>Equity at midnight UTC: that of a mark at midnight, else that of the last mark of the day
+    /// before.</summary>
     private static decimal DayStartQuote(PortfolioState state, DateTimeOffset time, decimal equityQuote)
     {
         var day = time.UtcDateTime.Date;

@@ -17,7 +17,8 @@ public readonly record struct PositionKey(string Trader, InstrumentId Coin) : IC
 
 /// <summary>One open position. Holds its cost, not its average price, so that no money is lost to rounding.</summary>
 /// <param name="SizeBase">Signed size, not zero: positive is long.</param>
-/// <param name="CostQuote">Sum of price x signed size of the fills that are still open; has the sign of the size.</param>
+/// <param name="CostQuote">Sum of price x signed size of the fills that are still open; has the sign of the
+/// size.</param>
 /// <param name="MarkQuote">Price it is marked at, positive.</param>
 /// <param name="OpenedAt">Event time of the first fill.</param>
 internal sealed record Position(decimal SizeBase, decimal CostQuote, decimal MarkQuote, DateTimeOffset OpenedAt)
@@ -32,8 +33,8 @@ internal sealed record Position(decimal SizeBase, decimal CostQuote, decimal Mar
 
     /// <summary>The cost of a part of the position, with the sign of the position.</summary>
     /// <remarks>
-    /// Exact for the whole position. A part is rounded and the rest of the cost stays with the position, so that sums of
-    /// money keep so few digits that they are exact.
+    /// Exact for the whole position. A part is rounded and the rest of the cost stays with the position, so that
+    /// sums of money keep so few digits that they are exact.
     /// </remarks>
     public decimal CostOfQuote(decimal partBase) => partBase == Math.Abs(SizeBase)
         ? CostQuote

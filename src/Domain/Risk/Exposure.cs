@@ -7,7 +7,8 @@ namespace WhaleStack.Domain.Risk;
 /// <summary>What an account holds, together with approved entries that it does not show yet. Quote amounts.</summary>
 internal sealed class Exposure
 {
-    private readonly SortedDictionary<(string Trader, InstrumentId Coin), Holding> _holdings = new(HoldingOrder.Instance);
+    private readonly SortedDictionary<(string Trader, InstrumentId Coin), Holding> _holdings =
+        new(HoldingOrder.Instance);
 
     public Exposure(RiskState state, AccountView account)
     {

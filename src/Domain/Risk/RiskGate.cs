@@ -20,8 +20,9 @@ public static class RiskGate
     public const string DailyLossAlert = "daily_loss";
 
     /// <summary>
-    /// Answers orders, in the order (time of decision, trader, instrument, as given); an approval counts against the limits
-    /// of the next. Orders answered before are left out. Alerts come first, each at most once a UTC day. Ids play no part.
+    /// Answers orders, in the order (time of decision, trader, instrument, as given); an approval counts against the
+    /// limits of the next. Orders answered before are left out. Alerts come first, each at most once a UTC day. Ids
+    /// play no part.
     /// </summary>
     public static ImmutableArray<object> Decide(
         RiskState state, RiskOptions options, Watermark watermark, ImmutableArray<OpenOrder> orders)

@@ -9,7 +9,8 @@ namespace WhaleStack.Domain.Risk;
 /// <param name="Leverage">Notional over margin that the margin of a position is reckoned with, [1, 100].</param>
 /// <param name="LeverageTotalMax">Most notional of all positions together over equity, (0, 100].</param>
 /// <param name="PositionsMax">Most positions of the account at once, 1 to 1,000.</param>
-/// <param name="DailyLossFractionMax">Fall of equity since the start of the UTC day that ends entries for the day, (0, 1].</param>
+/// <param name="DailyLossFractionMax">Fall of equity since the start of the UTC day that ends entries for the day,
+/// (0, 1].</param>
 /// <param name="DrawdownAlertFraction">Fall from the peak above which people are told, (0, 1].</param>
 /// <param name="DrawdownHaltFraction">Fall from the peak above which entries end for good, (0, 1].</param>
 public sealed record RiskOptions(

@@ -7,9 +7,9 @@ namespace WhaleStack.Domain.Risk;
 
 /// <summary>What the risk gate knows: the account it was last shown, and its own answers.</summary>
 /// <remarks>
-/// Bounded: the last <see cref="AnswersMax"/> answers are remembered, the oldest is forgotten first (a repeated question
-/// comes within one recovery, so far fewer would do); approvals count as exposure only until the account of a later
-/// watermark shows what became of them.
+/// Bounded: the last <see cref="AnswersMax"/> answers are remembered, the oldest is forgotten first (a repeated
+/// question comes within one recovery, so far fewer would do); approvals count as exposure only until the account of
+/// a later watermark shows what became of them.
 /// </remarks>
 public sealed record RiskState
 {

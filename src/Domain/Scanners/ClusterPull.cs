@@ -11,7 +11,8 @@ namespace WhaleStack.Domain.Scanners;
 /// w = weight of the trend. Unit: none. Range: score in [-1, 1], positive upwards.
 /// Source: ours; docs/decisions. Warm-up: that of ATR and trend. Cost: O(clusters). No score without clusters.
 /// </remarks>
-internal sealed record ClusterPull(double Above, double Below, double Score, ClusterView? Target, double TargetDistanceAtr)
+internal sealed record ClusterPull(
+    double Above, double Below, double Score, ClusterView? Target, double TargetDistanceAtr)
 {
     /// <summary>The pulls on a coin; null in warm-up and when there is no cluster.</summary>
     public static ClusterPull? Of(CoinView view, WhaleTargetOptions options)
@@ -45,7 +46,8 @@ internal sealed record ClusterPull(double Above, double Below, double Score, Clu
         return new ClusterPull(above, below, score, target, distanceAtr);
     }
 
-    /// <summary>Shorts lie above the price and longs below; price may have moved past one since the last candle.</summary>
+    /// <summary>Shorts lie above the price and longs below; price may have moved past one since the last
+    /// candle.</summary>
     private static bool IsAhead(ClusterView cluster) => cluster.PositionSide == Side.Sell
         ? cluster.DistanceFraction > 0.0
         : cluster.DistanceFraction < 0.0;

@@ -6,8 +6,10 @@ namespace WhaleStack.Domain.Scanners;
 /// <summary>Thresholds of the whale-target scanner.</summary>
 /// <param name="Agent">Name of the scanner, such as <c>whale_target_scanner</c>.</param>
 /// <param name="SignalType">Type of its signals, such as <c>whale_target</c>.</param>
-/// <param name="PullRangeAtr">Distance, in ATR, at which a cluster's pull has fallen to 1/e of its mass. (0, 100].</param>
-/// <param name="TrendWeightFraction">Share of the trend in the score; the rest is the imbalance of pulls. [0, 1].</param>
+/// <param name="PullRangeAtr">Distance, in ATR, at which a cluster's pull has fallen to 1/e of its mass. (0,
+/// 100].</param>
+/// <param name="TrendWeightFraction">Share of the trend in the score; the rest is the imbalance of pulls. [0,
+/// 1].</param>
 /// <param name="TrendFullFraction">Distance of price from its EMA that counts as full trend, (0, 1].</param>
 /// <param name="ScoreMin">Least absolute score for a signal, (0, 1].</param>
 /// <param name="DistanceAtrMin">Nearest target, in ATR from the price, [0, 100].</param>

@@ -11,8 +11,8 @@ namespace WhaleStack.Domain.Scanners;
 public static class WhaleTargetScanner
 {
     /// <summary>
-    /// The signals of a watermark, by instrument. A watermark that was answered gives the same answer again, an older one
-    /// nothing; so does the end of history. Only warm coins are looked at.
+    /// The signals of a watermark, by instrument. A watermark that was answered gives the same answer again, an
+    /// older one nothing; so does the end of history. Only warm coins are looked at.
     /// </summary>
     public static ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state,
@@ -60,7 +60,8 @@ public static class WhaleTargetScanner
 
     private static Signal? Predict(WhaleTargetOptions options, Watermark watermark, CoinView view)
     {
-        if (ClusterPull.Of(view, options) is not { Target: { } cluster } pull || Math.Abs(pull.Score) < options.ScoreMin)
+        if (ClusterPull.Of(view, options) is not { Target: { } cluster } pull
+            || Math.Abs(pull.Score) < options.ScoreMin)
         {
             return null;
         }
@@ -110,7 +111,8 @@ public static class WhaleTargetScanner
                 + $"price is {view.TrendFraction:+0.0%;-0.0%;0.0%} from its trend."),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Score {Math.Abs(pull.Score):0.00} (least {options.ScoreMin:0.00}), reward over risk {rewardRisk:0.0}."),
+                $"Score {Math.Abs(pull.Score):0.00} (least {options.ScoreMin:0.00}), "
+                + $"reward over risk {rewardRisk:0.0}."),
         ];
     }
 

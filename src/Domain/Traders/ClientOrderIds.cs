@@ -10,8 +10,8 @@ public static class ClientOrderIds
     private const int HashCharacters = 32;
 
     /// <summary>
-    /// The id of an order of a journalled decision: <c>ws-</c> and 128 bits of SHA-256 over the journal position and the
-    /// index, 35 characters of [a-z0-9-]. A retry after a crash derives the same id; another journal another one.
+    /// The id of an order of a journalled decision: <c>ws-</c> and 128 bits of SHA-256 over the journal position and
+    /// the index, 35 characters of [a-z0-9-]. A retry after a crash derives the same id; another journal another one.
     /// </summary>
     /// <exception cref="ArgumentException">The position has an empty part or a sequence number below 1, or the index is
     /// negative.</exception>

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace WhaleStack.Domain.Traders;
 
-/// <summary>Turns what is known at a watermark into wishes to trade. Pure: the same input gives the same wishes.</summary>
+/// <summary>Turns what is known at a watermark into wishes to trade. Pure: the same input gives the same
+/// wishes.</summary>
 public interface IStrategy
 {
     /// <summary>Name, as in the configuration.</summary>

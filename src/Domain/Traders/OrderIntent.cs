@@ -4,7 +4,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Domain.Traders;
 
 /// <summary>A strategy's wish to trade, before it has an id.</summary>
-/// <param name="Intent">What for, such as <c>enter</c>, <c>time_stop</c> or <c>flatten</c>: part of the decision's id.</param>
+/// <param name="Intent">What for, such as <c>enter</c>, <c>time_stop</c> or <c>flatten</c>: part of the decision's
+/// id.</param>
 /// <param name="Coin">Which instrument.</param>
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Kind">Market or limit.</param>

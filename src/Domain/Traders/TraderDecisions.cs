@@ -8,8 +8,8 @@ namespace WhaleStack.Domain.Traders;
 public static class TraderDecisions
 {
     /// <summary>
-    /// The decision of a watermark, to be journalled at <paramref name="position"/>; null when there is nothing to do or
-    /// the watermark was decided before.
+    /// The decision of a watermark, to be journalled at <paramref name="position"/>; null when there is nothing to
+    /// do or the watermark was decided before.
     /// </summary>
     public static TraderEvents.Decided? Decide(
         TraderState state, IStrategy strategy, StrategyInput input, JournalPosition position)
@@ -28,7 +28,8 @@ public static class TraderDecisions
             : new TraderEvents.Decided(
                 state.Trader,
                 input.Watermark,
-                [.. intents.Select((intent, index) => OrderFor(state.Trader, input.Watermark, intent, position, index))]);
+                [.. intents.Select(
+                    (intent, index) => OrderFor(state.Trader, input.Watermark, intent, position, index))]);
     }
 
     /// <summary>

@@ -44,7 +44,8 @@ public sealed record TraderState(
         return this with
         {
             LastDecidedAt = decided.Watermark,
-            Unsettled = Unsettled.SetItems(decided.Orders.Select(order => KeyValuePair.Create(order.ClientOrderId, order))),
+            Unsettled = Unsettled.SetItems(
+                decided.Orders.Select(order => KeyValuePair.Create(order.ClientOrderId, order))),
         };
     }
 

@@ -9,8 +9,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Domain.Traders;
 
 /// <summary>
-/// Enters with a fresh whale-target signal when flat in that instrument, with the signal's stop and target; closes what is
-/// older than <see cref="TraderOptions.HoldMax"/>; at the end of history closes everything.
+/// Enters with a fresh whale-target signal when flat in that instrument, with the signal's stop and target; closes
+/// what is older than <see cref="TraderOptions.HoldMax"/>; at the end of history closes everything.
 /// </summary>
 public sealed class WhaleTargetStrategy : IStrategy
 {
@@ -29,7 +29,7 @@ public sealed class WhaleTargetStrategy : IStrategy
             .OrderBy(position => position.Coin)
             .ToImmutableArray();
         return input.Watermark.Phase == StepPhase.Flatten
-            ? [.. own.Select(position => Close(input, position, "flatten", "End of history: every position is closed."))]
+            ? [.. own.Select(position => Close(input, position, "flatten", "End of history: all is closed."))]
             : [.. TimeStops(input, own), .. Entries(input, own)];
     }
 

@@ -2,8 +2,10 @@ namespace WhaleStack.Quant;
 
 /// <summary>Wilder's average true range.</summary>
 /// <remarks>
-/// Formula: TR = max(h - l, |h - c'|, |l - c'|); a = a' + (TR - a') / n; the first a is the mean of the first n true ranges.
-/// Where: h, l = high and low, c' = previous close, a' = previous average, n = period. Unit: price. Range: not negative.
+/// Formula: TR = max(h - l, |h - c'|, |l - c'|); a = a' + (TR - a') / n; the first a is the mean of the first n true
+/// ranges.
+/// Where: h, l = high and low, c' = previous close, a' = previous average, n = period. Unit: price. Range: not
+/// negative.
 /// Source: J. Welles Wilder, New Concepts in Technical Trading Systems, 1978; true ranges begin with the second candle.
 /// Warm-up: n + 1 candles. Cost: O(1). Null in warm-up. Not thread-safe.
 /// </remarks>
@@ -26,7 +28,8 @@ public sealed class Atr
     public double? Value => _count >= _period ? _average : null;
 
     /// <summary>Adds a candle.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A price is no finite number, or the high is below the low.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A price is no finite number, or the high is below the
+    /// low.</exception>
     public void Add(double high, double low, double close)
     {
         if (!double.IsFinite(high + low + close) || high < low)

@@ -3,8 +3,8 @@ namespace WhaleStack.Quant;
 /// <summary>Finds the peaks of density on the log-price axis of a heatmap.</summary>
 /// <remarks>
 /// Formula: density = mass smoothed by a triangular window of half width n; a peak is a bucket not lower than its
-/// neighbours; its cluster reaches both ways while density stays at or above edge x peak and is not taken by a higher peak.
-/// Mass = sum of raw mass; centre = exp(mass-weighted mean of ln(price)); width = exp(buckets x w) - 1.
+/// neighbours; its cluster reaches both ways while density stays at or above edge x peak and is not taken by a
+/// higher peak. Mass = sum of raw mass; centre = exp(mass-weighted mean of ln(price)); width = exp(buckets x w) - 1.
 /// Unit: quote, fractions. Source: ours, by the usual level-set reading of density peaks. Warm-up: none.
 /// Cost: O(buckets in reach x clusters); buffers are reused. Not thread-safe.
 /// </remarks>

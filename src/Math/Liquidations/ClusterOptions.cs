@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace WhaleStack.Quant;
 
 /// <summary>What counts as a cluster of liquidation levels.</summary>
-/// <param name="DistanceFractionMax">How far from the price clusters are looked for, as a fraction of it, (0, 0.9].</param>
+/// <param name="DistanceFractionMax">How far from the price clusters are looked for, as a fraction of it, (0,
+/// 0.9].</param>
 /// <param name="SmoothingBuckets">Half width of the triangular smoothing window, 0 to 50 buckets.</param>
 /// <param name="EdgeFraction">A cluster ends where density falls below this share of its peak, (0, 1).</param>
 /// <param name="ShareFractionMin">Least share of the mass of its side within reach, [0, 1].</param>

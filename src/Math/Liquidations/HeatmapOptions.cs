@@ -4,9 +4,10 @@ using System.Globalization;
 namespace WhaleStack.Quant;
 
 /// <summary>Parameters of the liquidation heatmap.</summary>
-/// <param name="InflowFraction">Share of a candle's turnover taken as newly opened notional, (0, 1]: the volume proxy.</param>
-/// <param name="MaintenanceFraction">Maintenance margin rate of a typical position, [0, 0.2]; below 1 / leverage of every
-/// tier.</param>
+/// <param name="InflowFraction">Share of a candle's turnover taken as newly opened notional, (0, 1]: the volume
+/// proxy.</param>
+/// <param name="MaintenanceFraction">Maintenance margin rate of a typical position, [0, 0.2]; below 1 / leverage of
+/// every tier.</param>
 /// <param name="BucketFraction">Width of a price bucket as a step of ln(price), 0.0001 to 0.02.</param>
 /// <param name="Tiers">Leverage tiers, 1 to 16.</param>
 public sealed record HeatmapOptions(

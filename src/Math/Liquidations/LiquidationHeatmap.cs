@@ -2,11 +2,13 @@ namespace WhaleStack.Quant;
 
 /// <summary>Estimates where leveraged positions would be liquidated, from closed candles.</summary>
 /// <remarks>
-/// Formula: each candle opens notional (<see cref="VolumeProxy"/>) at its mean price p = (o + h + l + c) / 4, spread over
-/// leverage tiers k by weight w_k; tier k of a side adds its share to the bucket of p x <see cref="LiquidationPrice"/>.
-/// A bucket of longs is emptied when a candle's low reaches its centre, one of shorts when the high does; what was opened in
-/// the same candle is swept too, since the order inside a candle is not known. The rest decays by half-life per tier.
-/// Unit: quote; only to be compared within one map. Bucket i covers ln(price) in [i x w, (i + 1) x w), w = bucket fraction.
+/// Formula: each candle opens notional (<see cref="VolumeProxy"/>) at its mean price p = (o + h + l + c) / 4, spread
+/// over leverage tiers k by weight w_k; tier k of a side adds its share to the bucket of p x
+/// <see cref="LiquidationPrice"/>. A bucket of longs is emptied when a candle's low reaches its centre, one of
+/// shorts when the high does; what was opened in the same candle is swept too, since the order inside a candle is
+/// not known. The rest decays by half-life per tier.
+/// Unit: quote; only to be compared within one map. Bucket i covers ln(price) in [i x w, (i + 1) x w), w = bucket
+/// fraction.
 /// Range: not negative. Source: docs/decisions, "liquidation heatmap"; estimates, not exchange data.
 /// Warm-up: none of its own. Cost: O(tiers) a candle amortised, no allocation. Bounded: the window spans a factor of
 /// <see cref="ReachFactor"/> around the price; levels beyond it are dropped. Not thread-safe.
@@ -44,11 +46,13 @@ public sealed class LiquidationHeatmap
     }
 
     /// <summary>Adds a candle. Candles come in order of time.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A price is not positive and finite, or the turnover is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A price is not positive and finite, or the turnover is
+    /// negative.</exception>
     public void Apply(HeatmapCandle candle)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(candle.Low, nameof(candle.Low));
-        if (!double.IsFinite(candle.High + candle.TurnoverQuote) || candle.High < candle.Low || candle.TurnoverQuote < 0.0)
+        if (!double.IsFinite(candle.High + candle.TurnoverQuote) || candle.High < candle.Low
+            || candle.TurnoverQuote < 0.0)
         {
             throw new ArgumentOutOfRangeException(nameof(candle), candle, "High or turnover is impossible.");
         }
@@ -84,7 +88,8 @@ public sealed class LiquidationHeatmap
     /// <summary>The price at the centre of a bucket.</summary>
     public double CentreOf(int bucket) => Math.Exp((bucket + 0.5) * _options.BucketFraction);
 
-    /// <summary>Live mass of a side in buckets first, first + 1 ..., as of the last candle; zero outside the window.</summary>
+    /// <summary>Live mass of a side in buckets first, first + 1 ..., as of the last candle; zero outside the
+    /// window.</summary>
     public void CopyMass(LiquidationSide side, int first, Span<double> massQuote)
     {
         massQuote.Clear();
@@ -140,7 +145,8 @@ public sealed class LiquidationHeatmap
 
     private void Sweep(double low, double high)
     {
-        // The lowest bucket whose centre lies at or above the low, and the highest whose centre lies at or below the high.
+        // The lowest bucket whose centre lies at or above the low, and the highest whose centre lies at or below the
+        // high.
         var lowBucket = (int)Math.Ceiling((Math.Log(low) / _options.BucketFraction) - 0.5);
         var highBucket = (int)Math.Floor((Math.Log(high) / _options.BucketFraction) - 0.5);
         Empty(LiquidationSide.Longs, lowBucket, _longTop);

@@ -1,10 +1,11 @@
 namespace WhaleStack.Quant;
 
-/// <summary>Notional opened in a candle, estimated from its turnover and direction when open interest is not known.</summary>
+/// <summary>Notional opened in a candle, estimated from its turnover and direction when open interest is not
+/// known.</summary>
 /// <remarks>
 /// Formula: long = f x V x b, short = f x V x (1 - b), b = (1 + (c - o) / (h - l)) / 2; b = 1/2 when h = l.
-/// Where: V = turnover, f = share of turnover that opens positions, o, h, l, c = prices of the candle; b stands in for the
-/// takers' share of buying. Unit: quote. Range: not negative, long + short = f x V.
+/// Where: V = turnover, f = share of turnover that opens positions, o, h, l, c = prices of the candle; b stands in
+/// for the takers' share of buying. Unit: quote. Range: not negative, long + short = f x V.
 /// Source: ours; docs/decisions, "volume proxy". Warm-up: none. Cost: O(1).
 /// </remarks>
 public static class VolumeProxy

@@ -24,7 +24,7 @@ public sealed class Mistakes
 
     /// <summary>The duration must lie in [min, max].</summary>
     public Mistakes Within(string key, TimeSpan value, TimeSpan min, TimeSpan max) =>
-        Unless(value >= min && value <= max, key, value.ToString("c", CultureInfo.InvariantCulture), $"from {min} to {max}");
+        Unless(value >= min && value <= max, key, $"{value}", $"from {min} to {max}");
 
     /// <summary>The text must be a name: 1 to 64 lower-case letters, digits, '_' or '-'.</summary>
     public Mistakes Name(string key, string? value) =>

@@ -20,7 +20,8 @@ public sealed class RecordedYearSpecs
     [Fact]
     public void Every_input_of_the_year_is_consumed()
     {
-        // By hand: 8,737 hours in which a candle closes, 6 settlements after the last of them, and the two steps of the end.
+        // By hand: 8,737 hours in which a candle closes, 6 settlements after the last of them, and the two steps of
+        // the end.
         Assert.Equal(8_745, Result.Value.Steps);
         Assert.Equal(5 * 8_736, Result.Value.Candles);
         Assert.Equal(5 * 1_092, Result.Value.Fundings);
@@ -35,7 +36,8 @@ public sealed class RecordedYearSpecs
         var result = Result.Value;
         Assert.Equal(
             (572, 558, 0, 1_040L, 0L),
-            (result.Signals.Length, result.Orders.Length, result.Refusals.Length, result.Exchange.Fills, result.Exchange.DoubleOrders));
+            (result.Signals.Length, result.Orders.Length, result.Refusals.Length, result.Exchange.Fills,
+                result.Exchange.DoubleOrders));
         Assert.Equal("6542552e053cecd5", HashOf(result.Fills));
     }
 
@@ -52,7 +54,8 @@ public sealed class RecordedYearSpecs
         Assert.Equal(account.FeesQuote, result.Fills.Sum(fill => fill.FeeQuote));
         Assert.Equal(
             account.StartQuote + account.FundingQuote,
-            account.EquityQuote + result.Fills.Sum(fill => (fill.Side.Sign() * fill.SizeBase * fill.PriceQuote) + fill.FeeQuote));
+            account.EquityQuote + result.Fills.Sum(
+                fill => (fill.Side.Sign() * fill.SizeBase * fill.PriceQuote) + fill.FeeQuote));
     }
 
     [Fact]

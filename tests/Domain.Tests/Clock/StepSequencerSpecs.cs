@@ -79,7 +79,8 @@ public sealed class StepSequencerSpecs
                 new InstrumentCandle(Given.Sol, new Candle(Given.At(2).Time, Given.Hour, 11, 11, 11, 11, 0, 0)),
             ],
             end[1].Candles.AsEnumerable());
-        Assert.All(end, step => Assert.Equal(Accounts.Prices((Given.Btc, 100m), (Given.Sol, 11m)), step.LastPricesQuote));
+        Assert.All(
+            end, step => Assert.Equal(Accounts.Prices((Given.Btc, 100m), (Given.Sol, 11m)), step.LastPricesQuote));
         Assert.Throws<InvalidOperationException>(() => _sequencer.Finish());
     }
 

@@ -9,7 +9,8 @@ namespace WhaleStack.Domain.Tests.Coins;
 /// <summary>Candles of a coin: warm-up, aggregation, gaps, and what is refused.</summary>
 public sealed class CoinCandleSpecs
 {
-    private static readonly CoinOptions Small = Given.CoinOptions with { WarmUpCandles = 4, AtrPeriod = 2, TrendPeriod = 2 };
+    private static readonly CoinOptions Small =
+        Given.CoinOptions with { WarmUpCandles = 4, AtrPeriod = 2, TrendPeriod = 2 };
 
     [Fact]
     public void A_coin_is_live_after_its_warm_up()
@@ -99,7 +100,8 @@ public sealed class CoinCandleSpecs
         var born = coin.View.ClustersBorn;
         var outcome = Close(coin, Given.Candle(12, 50, 50, 50, 50)); // Hours 8 to 11 are missing.
         Assert.Null(outcome.Refusal);
-        Assert.Equal(new CoinEvents.GapFound(Given.Btc, Given.Start.AddHours(8), Given.Start.AddHours(12)), outcome.Gap);
+        Assert.Equal(
+            new CoinEvents.GapFound(Given.Btc, Given.Start.AddHours(8), Given.Start.AddHours(12)), outcome.Gap);
         Assert.Equal(CoinCondition.Warming, coin.View.Condition);
         Assert.Equal(1, coin.View.CandlesSinceGap);
         Assert.Null(coin.View.AtrQuote);
@@ -134,9 +136,12 @@ public sealed class CoinCandleSpecs
         var coin = Warm();
         var before = coin.View;
         Assert.Null(Close(coin, Given.Candle(3, 100, 110, 90, 103)).Refusal);
-        Assert.Contains("opens before", Close(coin, Given.Candle(2, 100, 110, 90, 102)).Refusal, StringComparison.Ordinal);
-        Assert.Contains("opens before", Close(coin, Given.Candle(3, 100, 110, 90, 99)).Refusal, StringComparison.Ordinal);
-        Assert.Contains("closed before", Form(coin, Given.Candle(3, 100, 110, 90, 99)).Refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "opens before", Close(coin, Given.Candle(2, 100, 110, 90, 102)).Refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "opens before", Close(coin, Given.Candle(3, 100, 110, 90, 99)).Refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "closed before", Form(coin, Given.Candle(3, 100, 110, 90, 99)).Refusal, StringComparison.Ordinal);
         Same.View(before, coin.View);
     }
 

@@ -30,7 +30,8 @@ public sealed class CoinGarbageSpecs
         AnyCommand().ListOf(30).ToArbitrary(),
         commands =>
         {
-            var coin = new Coin(Given.Btc, Given.CoinOptions with { WarmUpCandles = 2, AtrPeriod = 1, TrendPeriod = 1 });
+            var coin = new Coin(
+                Given.Btc, Given.CoinOptions with { WarmUpCandles = 2, AtrPeriod = 1, TrendPeriod = 1 });
             foreach (var command in commands)
             {
                 var (view, top) = (coin.View, coin.Top);

@@ -37,7 +37,8 @@ public sealed class CoinTapeSpecs
     public void One_impossible_trade_refuses_its_batch()
     {
         _coin.Apply(Trades(Print(1, 100, 1)));
-        Assert.Contains("trade 't'", _coin.Apply(Trades(Print(2, 200, 1), Print(3, -1, 1))).Refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "trade 't'", _coin.Apply(Trades(Print(2, 200, 1), Print(3, -1, 1))).Refusal, StringComparison.Ordinal);
         Assert.Contains("trade 't'", _coin.Apply(Trades(Print(2, 200, 0))).Refusal, StringComparison.Ordinal);
         Assert.Equal(100m, _coin.View.LastPriceQuote);
     }

@@ -115,7 +115,11 @@ public sealed class ExecutionSpecs
     [Fact]
     public void Doubts_come_in_an_order_that_ids_cannot_change()
     {
-        OpenOrder[] orders = [Accounts.Entry("1", Given.Sol, 1m, 2), Accounts.Entry("9", Given.Btc, 1m, 2), Accounts.Entry("5", Given.Sol, 1m, 1)];
+        OpenOrder[] orders =
+        [
+            Accounts.Entry("1", Given.Sol, 1m, 2), Accounts.Entry("9", Given.Btc, 1m, 2),
+            Accounts.Entry("5", Given.Sol, 1m, 1),
+        ];
         var state = orders.Aggregate(
             ExecutionState.Empty, (current, order) => current.Apply(new ExecutionEvents.OrderSubmitted(order)));
         Assert.Equal(["5", "9", "1"], state.InDoubt.Select(order => order.ClientOrderId));
@@ -124,7 +128,8 @@ public sealed class ExecutionSpecs
     [Fact]
     public void Closed_orders_are_forgotten_oldest_first_and_open_ones_never()
     {
-        var state = ExecutionState.Empty.Apply(new ExecutionEvents.OrderSubmitted(Accounts.Entry("open", Given.Sol, 1m)));
+        var state = ExecutionState.Empty.Apply(
+            new ExecutionEvents.OrderSubmitted(Accounts.Entry("open", Given.Sol, 1m)));
         for (var i = 0; i <= ExecutionState.ClosedMax; i++)
         {
             state = state
@@ -154,7 +159,8 @@ public sealed class ExecutionSpecs
         state.Apply(ExecutionDecisions.OnExecuted(state, new VenueReplies.Executed(fill))!);
 
     private static Fill Fill(long sequence, decimal sizeBase) => new(
-        sequence, $"x{sequence}", "a", Given.Trader.Trader, Given.Sol, Side.Buy, 100m, sizeBase, 0.1m, FillTrigger.Order, Time);
+        sequence, $"x{sequence}", "a", Given.Trader.Trader, Given.Sol, Side.Buy, 100m, sizeBase, 0.1m,
+        FillTrigger.Order, Time);
 
     private static FundingPayment Payment(long sequence) =>
         new(sequence, Given.Trader.Trader, Given.Sol, 1m, 0.0001m, -0.01m, Time);

@@ -72,45 +72,50 @@ public sealed class ConservationSpecs
                 PlaceAll(desk, turn, hour);
                 foreach (var report in desk.Advance(turn.Step(hour)))
                 {
-                    Live(report);
+                    portfolio = Live(portfolio, events, Booked(portfolio, report));
                 }
 
-                var marked = PortfolioDecisions.Mark(portfolio, turn.Step(hour++))!;
-                events.Add(marked);
-                portfolio = portfolio.Apply(marked);
+                portfolio = Live(portfolio, events, PortfolioDecisions.Mark(portfolio, turn.Step(hour++)));
             }
 
-            var again = desk.Journal.Aggregate(PaperState.Empty, (state, happened) => state.Apply(happened));
-            Assert.Equal(
-                PaperExchange.ReportsAfter(desk.State, 0).AsEnumerable(), PaperExchange.ReportsAfter(again, 0));
-            Assert.Equal(PaperExchange.OpenClientOrderIds(desk.State).AsEnumerable(), PaperExchange.OpenClientOrderIds(again));
-            Assert.Equal(desk.State.Statistics with { OrdersRefused = 0 }, again.Statistics);
-            var step = new Turn([], [100m, 120m, 80m, 100m], 0.01m).Step(hour);
-            Assert.Equal(Advance(desk.State, step), Advance(again, step));
-            Assert.Equal(Advance(desk.State, step), Advance(desk.State, step));
-
+            AssertSame(desk, new Turn([], [100m, 120m, 80m, 100m], 0.01m).Step(hour));
             var recovered = events.Aggregate(PortfolioState.Start("main", 10_000m), (s, happened) => s.Apply(happened));
             AssertSame(portfolio, recovered);
             AssertSame(portfolio, PortfolioState.From(portfolio.View));
-
-            void Live(object report)
-            {
-                object? booked = report switch
-                {
-                    PaperEvents.Executed executed => PortfolioDecisions.Book(portfolio, executed.Fill),
-                    PaperEvents.Funded funded => PortfolioDecisions.Book(portfolio, funded.Payment),
-                    _ => null,
-                };
-                if (booked is not null)
-                {
-                    events.Add(booked);
-                    portfolio = portfolio.Apply(booked);
-                }
-            }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    private static object? Booked(PortfolioState portfolio, object report) => report switch
+    {
+        PaperEvents.Executed executed => PortfolioDecisions.Book(portfolio, executed.Fill),
+        PaperEvents.Funded funded => PortfolioDecisions.Book(portfolio, funded.Payment),
+        _ => null,
+    };
+
+    private static PortfolioState Live(PortfolioState portfolio, List<object> events, object? happened)
+    {
+        if (happened is null)
+        {
+            return portfolio;
+        }
+
+        events.Add(happened);
+        return portfolio.Apply(happened);
+    }
 
     private static object[] Advance(PaperState state, Messages.Clock.MarketStep step) =>
         [.. PaperExchange.Advance(state, PaperDesk.Costs, Given.Instruments, step)];
+
+    private static void AssertSame(PaperDesk desk, Messages.Clock.MarketStep next)
+    {
+        var again = desk.Journal.Aggregate(PaperState.Empty, (state, happened) => state.Apply(happened));
+        Assert.Equal(
+            PaperExchange.ReportsAfter(desk.State, 0).AsEnumerable(), PaperExchange.ReportsAfter(again, 0));
+        Assert.Equal(
+            PaperExchange.OpenClientOrderIds(desk.State).AsEnumerable(), PaperExchange.OpenClientOrderIds(again));
+        Assert.Equal(desk.State.Statistics with { OrdersRefused = 0 }, again.Statistics);
+        Assert.Equal(Advance(desk.State, next), Advance(again, next));
+        Assert.Equal(Advance(desk.State, next), Advance(desk.State, next));
+    }
 
     private static Gen<int?> Maybe(int min, int max) =>
         Gen.OneOf(Gen.Constant<int?>(null), Gen.Choose(min, max).Select(value => (int?)value));

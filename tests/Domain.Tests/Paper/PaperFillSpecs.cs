@@ -99,7 +99,8 @@ public sealed class PaperFillSpecs
         Assert.Empty(_desk.Trade(1, 100, 101.99m, 96, 100));
         // By hand: the target 96 needs 95.99.
         Assert.Equal(
-            (FillTrigger.Target, Side.Buy, 96m, 2m, 0.096m), Terms(Assert.Single(_desk.Trade(2, 100, 101, 95.99m, 100))));
+            (FillTrigger.Target, Side.Buy, 96m, 2m, 0.096m),
+            Terms(Assert.Single(_desk.Trade(2, 100, 101, 95.99m, 100))));
         _desk.Place(Short("b", 2m, hours: 3));
         _desk.Trade(3, 100, 100, 100, 100);
         // By hand: 102 x 1.01 = 103.02; a gap to 105 would be 106.05.
@@ -188,7 +189,8 @@ public sealed class PaperFillSpecs
         // By hand: -2 x 100.5 x 0.0001 = -0.0201.
         var payment = Assert.IsType<PaperEvents.Funded>(Assert.Single(events)).Payment;
         Assert.Equal(
-            new FundingPayment(2, Given.Trader.Trader, Given.Sol, 2m, 0.0001m, -0.0201m, Given.Start.AddHours(2)), payment);
+            new FundingPayment(
+                2, Given.Trader.Trader, Given.Sol, 2m, 0.0001m, -0.0201m, Given.Start.AddHours(2)), payment);
         _desk.Place(Short("b", 4m, hours: 2));
         _desk.Trade(2, 100, 100, 100, 100);
         var received = _desk.Advance(Given.Step(Given.Sol, Given.Candle(3, 100, 100, 100, 100), Funding(4, 0.0001m)));

@@ -166,7 +166,8 @@ public sealed class PaperOrderSpecs
         Assert.Throws<ArgumentException>(() => PaperState.Empty.Apply("taken"));
         var fill = new Fill(
             1, "x", "nobody", "t", Given.Sol, Side.Buy, 1m, 1m, 0m, FillTrigger.Order, Given.Start);
-        Assert.Throws<InvalidOperationException>(() => PaperState.Empty.Apply(new PaperEvents.Executed(fill, Given.At(1))));
+        Assert.Throws<InvalidOperationException>(
+            () => PaperState.Empty.Apply(new PaperEvents.Executed(fill, Given.At(1))));
         Assert.Throws<InvalidOperationException>(
             () => PaperState.Empty.Apply(new PaperEvents.Executed(fill with { Sequence = 2 }, Given.At(1))));
     }

@@ -24,14 +24,18 @@ public sealed class PortfolioSpecs
         Assert.Equal(105m, _state.View.Positions[0].EntryQuote);
         Assert.Equal(-15m, Book(Side.Sell, 3m, 100m)); // 3 x (100 - 105)
         Assert.Empty(_state.View.Positions);
-        Assert.Equal((998m, 0m, 2m, 4L), (_state.View.CashQuote, _state.View.RealizedQuote, _state.View.FeesQuote, _state.View.Fills));
+        Assert.Equal(
+            (998m, 0m, 2m, 4L),
+            (_state.View.CashQuote, _state.View.RealizedQuote, _state.View.FeesQuote, _state.View.Fills));
     }
 
     [Fact]
     public void A_short_earns_when_price_falls()
     {
         Book(Side.Sell, 2m, 100m);
-        Assert.Equal((-2m, 100m, 0m), (_state.View.Positions[0].SizeBase, _state.View.Positions[0].EntryQuote, _state.View.UnrealizedQuote));
+        Assert.Equal(
+            (-2m, 100m, 0m),
+            (_state.View.Positions[0].SizeBase, _state.View.Positions[0].EntryQuote, _state.View.UnrealizedQuote));
         Assert.Equal(10m, Book(Side.Buy, 1m, 90m));
         Assert.Equal(10m, _state.View.UnrealizedQuote); // The other one, marked at its last fill.
         Assert.Equal(1_020m, _state.View.EquityQuote);
@@ -45,7 +49,9 @@ public sealed class PortfolioSpecs
         var position = Assert.Single(_state.View.Positions);
         Assert.Equal((-3m, 110m, Given.At(2).Time), (position.SizeBase, position.EntryQuote, position.OpenedAt));
         Assert.Equal(0m, Book(Side.Sell, 1m, 120m, hours: 3));
-        Assert.Equal((-4m, 112.5m, Given.At(2).Time), (_state.View.Positions[0].SizeBase, _state.View.Positions[0].EntryQuote, _state.View.Positions[0].OpenedAt));
+        position = _state.View.Positions[0];
+        Assert.Equal(
+            (-4m, 112.5m, Given.At(2).Time), (position.SizeBase, position.EntryQuote, position.OpenedAt));
     }
 
     [Fact]
@@ -83,13 +89,17 @@ public sealed class PortfolioSpecs
     {
         Book(Side.Buy, 1m, 100m);
         Mark(23, 200m);
-        Assert.Equal((1_100m, 1_100m, 0m), (_state.View.EquityQuote, _state.View.PeakQuote, _state.View.MaxDrawdownFraction));
+        Assert.Equal(
+            (1_100m, 1_100m, 0m), (_state.View.EquityQuote, _state.View.PeakQuote, _state.View.MaxDrawdownFraction));
         Assert.Equal(1_100m, _state.View.DayStartQuote); // The first mark.
         Mark(24, 90m); // Midnight: 990 is the start of the day.
-        Assert.Equal((990m, 1_100m, 0.1m), (_state.View.EquityQuote, _state.View.PeakQuote, _state.View.MaxDrawdownFraction));
+        Assert.Equal(
+            (990m, 1_100m, 0.1m), (_state.View.EquityQuote, _state.View.PeakQuote, _state.View.MaxDrawdownFraction));
         Assert.Equal(990m, _state.View.DayStartQuote);
         Mark(25, 145m);
-        Assert.Equal((1_045m, 990m, 0.1m), (_state.View.EquityQuote, _state.View.DayStartQuote, _state.View.MaxDrawdownFraction));
+        Assert.Equal(
+            (1_045m, 990m, 0.1m),
+            (_state.View.EquityQuote, _state.View.DayStartQuote, _state.View.MaxDrawdownFraction));
         Mark(49, 100m); // No mark at midnight: the last one before it counts.
         Assert.Equal(1_045m, _state.View.DayStartQuote);
         Assert.Equal(Given.At(49), _state.View.Watermark);
@@ -128,8 +138,12 @@ public sealed class PortfolioSpecs
         new(Given.At(hours), [], [], Accounts.Prices((Given.Sol, price)));
 
     private static Fill Fill(
-        long sequence, Side side, decimal size, decimal price, decimal fee = 0m, double hours = 0, string trader = "t") =>
-        new(sequence, $"x{sequence}", "a", trader, Given.Sol, side, price, size, fee, FillTrigger.Order, Given.At(hours).Time);
+        long sequence, Side side, decimal size, decimal price, decimal fee = 0m, double hours = 0, string trader = "t")
+    {
+        var time = Given.At(hours).Time;
+        return new Fill(
+            sequence, $"x{sequence}", "a", trader, Given.Sol, side, price, size, fee, FillTrigger.Order, time);
+    }
 
     private decimal Book(
         Side side, decimal size, decimal price, decimal fee = 0m, double hours = 0, string trader = "t")

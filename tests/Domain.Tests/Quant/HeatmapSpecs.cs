@@ -151,7 +151,8 @@ public sealed class HeatmapSpecs
     [Fact]
     public void Options_name_every_mistake_at_once()
     {
-        var options = new HeatmapOptions(0, 0.05, 1, [new LeverageTier(0.5, 0.3, TimeSpan.Zero), new LeverageTier(25, 0.3, TimeSpan.FromHours(1))]);
+        var options = new HeatmapOptions(
+            0, 0.05, 1, [new LeverageTier(0.5, 0.3, TimeSpan.Zero), new LeverageTier(25, 0.3, TimeSpan.FromHours(1))]);
         var text = string.Join('\n', options.Validate());
         Assert.Contains("inflow_fraction is 0", text, StringComparison.Ordinal);
         Assert.Contains("bucket_fraction is 1", text, StringComparison.Ordinal);
@@ -161,14 +162,17 @@ public sealed class HeatmapSpecs
         Assert.Contains("sum of weight_fraction) is 0.6", text, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new LiquidationHeatmap(options));
         Assert.Contains(
-            "tiers (count)", string.Join('\n', (options with { Tiers = default }).Validate()), StringComparison.Ordinal);
+            "tiers (count)",
+            string.Join('\n', (options with { Tiers = default }).Validate()),
+            StringComparison.Ordinal);
     }
 
     private static HeatmapOptions Options(params (double Leverage, double Weight, double HalfLifeHours)[] tiers) => new(
         0.1,
         0.005,
         0.001,
-        [.. tiers.Select(tier => new LeverageTier(tier.Leverage, tier.Weight, TimeSpan.FromHours(tier.HalfLifeHours)))]);
+        [.. tiers.Select(
+            tier => new LeverageTier(tier.Leverage, tier.Weight, TimeSpan.FromHours(tier.HalfLifeHours)))]);
 
     private static HeatmapCandle Flat(DateTimeOffset time, double price, double turnover) =>
         new(time, price, price, price, price, turnover);

@@ -38,7 +38,11 @@ public sealed class RiskGateSpecs
         // By hand: 5 x (100 - 60) / 10000 = 0.02 passes, (100 - 59) gives 0.0205.
         Approve(Known, Accounts.Entry("a", Given.Sol, 5m, 1) with { StopQuote = 60m });
         AssertRefused(
-            "risk_per_trade_fraction_max", 0.02m, 0.0205m, Known, Accounts.Entry("a", Given.Sol, 5m, 1) with { StopQuote = 59m });
+            "risk_per_trade_fraction_max",
+            0.02m,
+            0.0205m,
+            Known,
+            Accounts.Entry("a", Given.Sol, 5m, 1) with { StopQuote = 59m });
         AssertRefused(
             "risk_per_trade_fraction_max",
             0.02m,
@@ -174,7 +178,8 @@ public sealed class RiskGateSpecs
         var events = Decide(Known.WithAccount(lost), Accounts.Entry("a", Given.Sol, 1m, 2));
         Assert.Equal("daily_loss", Assert.IsType<RiskEvents.AlertRaised>(events[0]).Alert);
         var refused = Assert.IsType<RiskEvents.OrderRefused>(events[1]);
-        Assert.Equal(("daily_loss_fraction_max", 0.03m, 0.03m), (refused.Limit, refused.LimitValue, refused.InputValue));
+        Assert.Equal(
+            ("daily_loss_fraction_max", 0.03m, 0.03m), (refused.Limit, refused.LimitValue, refused.InputValue));
         Approve(Known.WithAccount(lost with { EquityQuote = 9_701m }), Accounts.Entry("a", Given.Sol, 1m, 2));
         Approve(Known.WithAccount(lost with { DayStartQuote = 9_700m }), Accounts.Entry("a", Given.Sol, 1m, 2));
     }
@@ -211,7 +216,8 @@ public sealed class RiskGateSpecs
     public void An_order_of_nothing_is_refused()
     {
         AssertRefused("order_positive", 0m, 0m, Known, Accounts.Entry("a", Given.Sol, 0m, 1));
-        AssertRefused("order_positive", 0m, -5m, Known, Accounts.Entry("a", Given.Sol, 1m, 1) with { ReferenceQuote = -5m });
+        AssertRefused(
+            "order_positive", 0m, -5m, Known, Accounts.Entry("a", Given.Sol, 1m, 1) with { ReferenceQuote = -5m });
     }
 
     private static ImmutableArray<object> Decide(RiskState state, params OpenOrder[] orders) =>
@@ -229,7 +235,8 @@ public sealed class RiskGateSpecs
     private static void Approve(RiskState state, OpenOrder order) =>
         Assert.IsType<RiskEvents.OrderApproved>(Decide(state, order)[^1]);
 
-    private static void AssertRefused(string limit, decimal limitValue, decimal inputValue, RiskState state, OpenOrder order)
+    private static void AssertRefused(
+        string limit, decimal limitValue, decimal inputValue, RiskState state, OpenOrder order)
     {
         var refused = Assert.IsType<RiskEvents.OrderRefused>(Decide(state, order)[^1]);
         Assert.Equal((limit, limitValue, inputValue), (refused.Limit, refused.LimitValue, refused.InputValue));

@@ -25,7 +25,8 @@ public sealed class WhaleTargetScannerSpecs
     public void Price_is_drawn_to_the_heavier_side()
     {
         var signal = Assert.Single(Decide(View(Given.Btc, Above, Below))).Signal;
-        // By hand: pulls 1000 / e^2 and 100 / e^2: score 900 / 1100 = 0.818. Near edge 102 x (1 - 0.005) = 101.49; stop 98.
+        // By hand: pulls 1000 / e^2 and 100 / e^2: score 900 / 1100 = 0.818. Near edge 102 x (1 - 0.005) = 101.49;
+        // stop 98.
         Assert.Equal(Side.Buy, signal.Direction);
         Assert.Equal(900.0 / 1100, signal.ConfidenceFraction, 9);
         Assert.Equal(100m, signal.EntryQuote);
@@ -56,7 +57,8 @@ public sealed class WhaleTargetScannerSpecs
         var far = Above with { PriceQuote = 104m, DistanceFraction = 0.04 };
         var near = Below with { PriceQuote = 99m, DistanceFraction = -0.01 };
         Assert.Empty(Decide(View(Given.Btc, far, near)));
-        var signal = Assert.Single(Decide(View(Given.Btc, far, near), Options with { ScoreMin = 0.3, RewardRiskMin = 0 })).Signal;
+        var signal = Assert.Single(
+            Decide(View(Given.Btc, far, near), Options with { ScoreMin = 0.3, RewardRiskMin = 0 })).Signal;
         Assert.Equal(Side.Sell, signal.Direction);
         var expected = ((1000 * Math.Exp(-4)) - (100 * Math.Exp(-1))) / ((1000 * Math.Exp(-4)) + (100 * Math.Exp(-1)));
         Assert.Equal(-expected, signal.ConfidenceFraction, 9);
@@ -154,11 +156,14 @@ public sealed class WhaleTargetScannerSpecs
 
     private static CoinEvents.CoinUpdated Update(double hours, CoinView view) => new(view.Coin, Given.At(hours), view);
 
-    private static ImmutableArray<SignalEvents.SignalRaised> Decide(CoinView view, WhaleTargetOptions? options = null) =>
+    private static ImmutableArray<SignalEvents.SignalRaised> Decide(
+        CoinView view, WhaleTargetOptions? options = null) =>
         Decide(options ?? Options, view);
 
-    private static ImmutableArray<SignalEvents.SignalRaised> Decide(WhaleTargetOptions options, params CoinView[] views) =>
-        WhaleTargetScanner.Decide(ScannerState.Empty, options, Given.At(200), [.. views.Select(view => Update(200, view))]);
+    private static ImmutableArray<SignalEvents.SignalRaised> Decide(
+        WhaleTargetOptions options, params CoinView[] views) =>
+        WhaleTargetScanner.Decide(
+            ScannerState.Empty, options, Given.At(200), [.. views.Select(view => Update(200, view))]);
 
     private static ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, double hours, params CoinView[] views) =>

@@ -37,7 +37,8 @@ internal static class Accounts
             Given.Start.AddHours(openedHours),
             0m);
 
-    public static ImmutableSortedDictionary<InstrumentId, decimal> Prices(params (InstrumentId Coin, decimal Quote)[] prices) =>
+    public static ImmutableSortedDictionary<InstrumentId, decimal> Prices(
+        params (InstrumentId Coin, decimal Quote)[] prices) =>
         prices.ToImmutableSortedDictionary(price => price.Coin, price => price.Quote);
 
     /// <summary>A market entry of a long at 100 with a stop at 98 and a target at 104.</summary>
@@ -63,7 +64,8 @@ internal static class Accounts
             Side = Side.Sell, ReduceOnly = true, StopQuote = null, TargetQuote = null,
         };
 
-    public static OpenOrder Limit(string id, InstrumentId coin, decimal sizeBase, decimal limitQuote, double hours = 0) =>
+    public static OpenOrder Limit(
+        string id, InstrumentId coin, decimal sizeBase, decimal limitQuote, double hours = 0) =>
         Entry(id, coin, sizeBase, hours) with
         {
             Kind = OrderKind.Limit, LimitQuote = limitQuote, StopQuote = null, TargetQuote = null,

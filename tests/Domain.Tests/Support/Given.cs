@@ -106,7 +106,8 @@ internal static class Given
     /// <summary>An hourly candle that opens so many hours after the start.</summary>
     public static Candle Candle(
         int hour, decimal open, decimal high, decimal low, decimal close, decimal volumeBase = 10m) => new(
-            Start.AddHours(hour), Hour, open, high, low, close, volumeBase, volumeBase * (open + high + low + close) / 4m);
+            Start.AddHours(
+                hour), Hour, open, high, low, close, volumeBase, volumeBase * (open + high + low + close) / 4m);
 
     /// <summary>A step with one hourly candle of one coin, at the candle's close.</summary>
     public static MarketStep Step(InstrumentId coin, Candle candle, params InstrumentFunding[] fundings) => new(

@@ -8,7 +8,8 @@ using WhaleStack.Messages.Trading;
 
 namespace WhaleStack.Domain.Tests.Support;
 
-/// <summary>A paper exchange with round costs: taker 0.1 %, maker 0.05 %, slippage 1 %; SOL has a tick of 0.01.</summary>
+/// <summary>A paper exchange with round costs: taker 0.1 %, maker 0.05 %, slippage 1 %; SOL has a tick of
+/// 0.01.</summary>
 internal sealed class PaperDesk(PaperOptions? options = null)
 {
     public static readonly PaperOptions Costs = new(0.001m, 0.0005m, 0.01m);

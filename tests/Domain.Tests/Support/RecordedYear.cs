@@ -8,7 +8,8 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Tests.Support;
 
-/// <summary>The recorded year that ships in <c>data/samples/bybit</c>; turnover is volume x (o + h + l + c) / 4.</summary>
+/// <summary>The recorded year that ships in <c>data/samples/bybit</c>; turnover is volume x (o + h + l + c) /
+/// 4.</summary>
 internal static class RecordedYear
 {
     private static readonly Lazy<ImmutableArray<MarketStep>> Loaded = new(Load);
@@ -41,7 +42,8 @@ internal static class RecordedYear
 
     private static Candle CandleOf(string[] row)
     {
-        var (open, high, low, close, volume) = (Number(row[3]), Number(row[4]), Number(row[5]), Number(row[6]), Number(row[7]));
+        var (open, high, low, close, volume) = (
+            Number(row[3]), Number(row[4]), Number(row[5]), Number(row[6]), Number(row[7]));
         return new Candle(
             Time(row[0]), Given.Hour, open, high, low, close, volume, volume * (open + high + low + close) / 4m);
     }

@@ -50,7 +50,8 @@ public sealed class TraderDecisionsSpecs
         var order = decided.Orders[1];
         Assert.Equal(ClientOrderIds.Derive(Position, 1), order.ClientOrderId);
         Assert.Equal("whale|bybit:ETHUSDT|2026-01-01T05:00:00.0000000+00:00|History|enter", order.DecisionId);
-        Assert.Equal((Side.Buy, 1m, 90m, 110m, 100m), (order.Side, order.SizeBase, order.StopQuote, order.TargetQuote, order.ReferenceQuote));
+        Assert.Equal((Side.Buy, 1m, 90m, 110m, 100m), (
+            order.Side, order.SizeBase, order.StopQuote, order.TargetQuote, order.ReferenceQuote));
         Assert.Equal(("whale", "why", Given.At(5)), (order.Trader, order.Reason, order.DecidedAt));
     }
 
@@ -79,7 +80,8 @@ public sealed class TraderDecisionsSpecs
     [Fact]
     public void Orders_wait_for_their_answer_in_an_order_that_ids_cannot_change()
     {
-        var decided = Decide(TraderState.Empty("whale"), 5, Intent, Intent with { Coin = Given.Btc }, Intent with { Coin = Given.Eth })!;
+        var decided = Decide(
+            TraderState.Empty("whale"), 5, Intent, Intent with { Coin = Given.Btc }, Intent with { Coin = Given.Eth })!;
         var state = TraderState.Empty("whale").Apply((object)decided);
         Assert.Equal([Given.Btc, Given.Eth, Given.Sol], state.UnsettledInOrder().Select(order => order.Coin));
         var settled = new TraderEvents.DecisionSettled(

@@ -32,7 +32,8 @@ public sealed class WhaleTargetStrategySpecs
     {
         var signal = Long with { Direction = Side.Sell, StopQuote = 119.996m, TargetQuote = 90.001m };
         var intent = Assert.Single(Strategy.Decide(Input(10, signal)));
-        Assert.Equal((Side.Sell, 5m, 120.00m, 90.01m), (intent.Side, intent.SizeBase, intent.StopQuote, intent.TargetQuote));
+        Assert.Equal(
+            (Side.Sell, 5m, 120.00m, 90.01m), (intent.Side, intent.SizeBase, intent.StopQuote, intent.TargetQuote));
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class WhaleTargetStrategySpecs
             ("time_stop", Side.Buy, 3m, true), (intent.Intent, intent.Side, intent.SizeBase, intent.ReduceOnly));
         Assert.Equal("Held for 48 h without reaching stop or target; the limit is 48 h.", intent.Reason);
         Assert.Empty(Strategy.Decide(late with { Unsettled = [Accounts.Exit("x", Given.Sol, 3m)] }));
-        Assert.Empty(Strategy.Decide(late with { Account = Accounts.Of(10_000m, 49, held with { Trader = "someone" }) }));
+        Assert.Empty(
+            Strategy.Decide(late with { Account = Accounts.Of(10_000m, 49, held with { Trader = "someone" }) }));
     }
 
     [Fact]
@@ -136,7 +138,8 @@ public sealed class WhaleTargetStrategySpecs
 
     [Fact]
     public void Only_known_strategies_can_be_had() =>
-        Assert.Contains("'hope'", Assert.Throws<ArgumentException>(() => StrategyCatalog.Create("hope")).Message, StringComparison.Ordinal);
+        Assert.Contains("'hope'", Assert.Throws<ArgumentException>(
+            () => StrategyCatalog.Create("hope")).Message, StringComparison.Ordinal);
 
     private static StrategyInput Input(double hours, params Signal[] signals) => new(
         Given.At(hours),

@@ -67,7 +67,8 @@ public sealed class VocabularySpecs
         var first = new Ticker(Given.Start, IsSnapshot: true, LastPriceQuote: 1m, MarkPriceQuote: 2m, BidQuote: 3m);
         var merged = first.MergedWith(new Ticker(Given.Start.AddSeconds(1), IsSnapshot: false, LastPriceQuote: 9m));
         Assert.Equal(
-            new Ticker(Given.Start.AddSeconds(1), IsSnapshot: true, LastPriceQuote: 9m, MarkPriceQuote: 2m, BidQuote: 3m), merged);
+            new Ticker(Given.Start.AddSeconds(
+                1), IsSnapshot: true, LastPriceQuote: 9m, MarkPriceQuote: 2m, BidQuote: 3m), merged);
         var snapshot = new Ticker(Given.Start, IsSnapshot: true, AskQuote: 4m);
         Assert.Equal(snapshot, merged.MergedWith(snapshot));
     }
