@@ -12,7 +12,8 @@ public sealed record Outbox
 
     private ImmutableList<BroadcastEvents.MessageQueued> Pending { get; init; } = [];
 
-    private ImmutableHashSet<string> PendingIds { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    private ImmutableHashSet<string> PendingIds { get; init; } = ImmutableHashSet.Create<string>(
+        StringComparer.Ordinal);
 
     private ImmutableHashSet<string> SentIds { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 

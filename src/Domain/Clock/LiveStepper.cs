@@ -6,7 +6,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Domain.Clock;
 
 /// <summary>
-/// Cuts a live feed into market steps: a step for each interval, once every feed's event time is past its end by a grace.
+/// Cuts a live feed into market steps: a step for each interval, once every feed's event time is past its end by a
+/// grace.
 /// </summary>
 /// <remarks>Mutable, one actor owns it. Holds at most one interval's candles and fundings.</remarks>
 public sealed class LiveStepper
@@ -34,7 +35,8 @@ public sealed class LiveStepper
         _prices = prices;
     }
 
-    /// <summary>A candle closed. One that closes at or before the last step is too late and goes into the next.</summary>
+    /// <summary>A candle closed. One that closes at or before the last step is too late and goes into the
+    /// next.</summary>
     public void Add(InstrumentCandle candle)
     {
         _candles.Add(candle);
@@ -84,5 +86,6 @@ public sealed class LiveStepper
         return step;
     }
 
-    private DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % _interval.Ticks), TimeSpan.Zero);
+    private DateTimeOffset Floor(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % _interval.Ticks), TimeSpan.Zero);
 }

@@ -31,7 +31,7 @@ internal static class CandleRules
         {
             return Text(
                 candle,
-                $"open {candle.OpenQuote} or close {candle.CloseQuote} is not in [{candle.LowQuote}, {candle.HighQuote}]");
+                $"open {candle.OpenQuote} or close {candle.CloseQuote} not in {candle.LowQuote} to {candle.HighQuote}");
         }
 
         return MarketLimits.IsAmount(candle.VolumeBase) && MarketLimits.IsAmount(candle.TurnoverQuote)
