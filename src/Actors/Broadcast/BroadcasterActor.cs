@@ -12,11 +12,11 @@ namespace WhaleStack.Actors.Broadcast;
 
 /// <summary>
 /// Owns the outbox of one channel: journals each signal and booked fill as a message, sends them one at a time in order,
-/// and journals that they were sent.
+/// and journals that they were sent. Acknowledges a step when all its signals and fills are in the outbox.
 /// </summary>
 /// <remarks>
 /// One behaviour. Parent: a singleton's back-off supervisor. Persisted: what was queued is sent, after a crash at most
-/// the last one twice, under the same message id. Acknowledges a watermark only while fewer than
+/// the last one twice, under the same message id. Acknowledges a step only while fewer than
 /// <see cref="PendingMax"/> messages wait, so that a replay waits for people's channels and nothing grows without bound.
 /// </remarks>
 public sealed class BroadcasterActor : JournaledActor, IWithTimers
@@ -31,8 +31,9 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
     private readonly TradingRefs _refs;
 
     private Outbox _outbox = Outbox.Empty;
-    private Watermark? _unacknowledged;
-    private bool _sending;
+    private ClockCommands.SignalsComplete? _signals;
+    private PortfolioNews.StepBooked? _booked;
+    private string? _sending;
     private IActorRef? _preparing;
     private int _subscriptions;
 
@@ -47,7 +48,7 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
         Command<SubscribeAck>(_ => OnSubscribed());
         Command<ClockCommands.Prepare>(_ => OnPrepare());
         Command<SignalEvents.SignalRaised>(OnSignal);
-        Command<PortfolioEvents.FillBooked>(OnFill);
+        Command<PortfolioNews.StepBooked>(OnBooked);
         Command<ClockCommands.SignalsComplete>(OnSignalsComplete);
         Command<Sent>(OnSent);
         Command<Status.Failure>(OnSendFailed);
@@ -90,33 +91,32 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
     }
 
     private void OnSignal(SignalEvents.SignalRaised raised) =>
-        Queue(raised.Signal.SignalId, _setup.SignalText(raised.Signal), raised.Signal.Time);
+        Queue([new(raised.Signal.SignalId, _setup.SignalText(raised.Signal), raised.Signal.Time)]);
 
-    private void OnFill(PortfolioEvents.FillBooked booked) =>
-        Queue($"fill-{booked.Fill.Sequence}", _setup.FillText(booked), booked.Fill.Time);
-
-    private void Queue(string messageId, string text, DateTimeOffset time)
+    private void OnBooked(PortfolioNews.StepBooked message)
     {
-        if (!_outbox.Knows(messageId))
-        {
-            PersistThen([new BroadcastEvents.MessageQueued(messageId, text, time)], OnChanged, SendNext);
-        }
+        _booked = message;
+        Queue([.. message.Fills.Select(f =>
+            new BroadcastEvents.MessageQueued($"fill-{f.Fill.Sequence}", _setup.FillText(f), f.Fill.Time))]);
     }
+
+    private void Queue(IReadOnlyCollection<BroadcastEvents.MessageQueued> messages) => PersistThen(
+        [.. messages.Where(m => !_outbox.Knows(m.MessageId))], OnChanged, AfterChange);
 
     private void OnSignalsComplete(ClockCommands.SignalsComplete message)
     {
-        _unacknowledged = message.Watermark;
-        AcknowledgeWhenRoom();
+        _signals = message;
+        AcknowledgeWhenComplete();
     }
 
     private void SendNext()
     {
-        if (_sending || _outbox.Next is not { } next)
+        if (_sending is not null || _outbox.Next is not { } next)
         {
             return;
         }
 
-        _sending = true;
+        _sending = next.MessageId;
         Deliver(next).PipeTo(Self, success: () => new Sent(next.MessageId));
     }
 
@@ -128,19 +128,24 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
 
     private void OnSent(Sent message)
     {
-        _sending = false;
-        PersistThen([new BroadcastEvents.MessageSent(message.MessageId)], OnChanged, AfterSent);
+        if (message.MessageId != _sending)
+        {
+            return; // Sent by this actor's life before a restart, and again by this one.
+        }
+
+        _sending = null;
+        PersistThen([new BroadcastEvents.MessageSent(message.MessageId)], OnChanged, AfterChange);
     }
 
-    private void AfterSent()
+    private void AfterChange()
     {
-        AcknowledgeWhenRoom();
+        AcknowledgeWhenComplete();
         SendNext();
     }
 
     private void OnSendFailed(Status.Failure failure)
     {
-        _sending = false;
+        _sending = null;
         NodeMetrics.BroadcastFailures.Add(1);
         Log.Warning("[{0}] a message could not be sent, trying again: {1}", PersistenceId, failure.Cause.Message);
         Timers.StartSingleTimer(nameof(TrySend), TrySend.Instance, RetryAfter);
@@ -148,12 +153,16 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
 
     private void OnChanged(object changed) => _outbox = _outbox.Apply(changed);
 
-    private void AcknowledgeWhenRoom()
+    private void AcknowledgeWhenComplete()
     {
-        if (_unacknowledged is { } watermark && _outbox.PendingCount < PendingMax)
+        if (_signals is { } signals
+            && _booked?.Watermark == signals.Watermark
+            && signals.SignalIds.All(_outbox.Knows)
+            && _outbox.PendingCount < PendingMax)
         {
-            _unacknowledged = null;
-            _refs.Clock.Tell(new ClockReplies.Acknowledged(PersistenceId, watermark));
+            _signals = null;
+            _booked = null;
+            _refs.Clock.Tell(new ClockReplies.Acknowledged(PersistenceId, signals.Watermark));
         }
     }
 

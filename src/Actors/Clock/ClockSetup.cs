@@ -10,10 +10,12 @@ namespace WhaleStack.Actors.Clock;
 /// <param name="Traders">Names of the autotraders.</param>
 /// <param name="LiveInterval">Length of a live step.</param>
 /// <param name="LiveGrace">How long late live messages are waited for.</param>
+/// <param name="Patience">How long a step may take, in scheduler time, before it is run again.</param>
 public sealed record ClockSetup(
     ImmutableArray<InstrumentId> Coins,
     ImmutableArray<string> Participants,
     ImmutableArray<string> Acknowledgers,
     ImmutableArray<string> Traders,
     TimeSpan LiveInterval,
-    TimeSpan LiveGrace);
+    TimeSpan LiveGrace,
+    TimeSpan Patience);

@@ -24,7 +24,6 @@ namespace WhaleStack.Actors.Clock;
 public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
     private const int LiveStepsMax = 1_000;
-    private static readonly TimeSpan PatienceInterval = TimeSpan.FromSeconds(5);
 
     private readonly ClockSetup _setup;
     private readonly TradingRefs _refs;
@@ -35,6 +34,7 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
     private readonly HashSet<string> _unready;
 
     private Watermark? _resumeAt;
+    private Watermark? _lastDone;
     private ClockMessages.RunStep? _running;
     private IActorRef _asker = ActorRefs.Nobody;
     private HashSet<InstrumentId> _coinsOpen = [];
@@ -66,7 +66,7 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer(nameof(CheckPatience), CheckPatience.Instance, PatienceInterval);
+        Timers.StartPeriodicTimer(nameof(CheckPatience), CheckPatience.Instance, _setup.Patience);
         AskWhoIsReady();
     }
 
@@ -99,11 +99,17 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
         Receive<CheckPatience>(_ => OnCheckPatience());
         Receive<ClockReplies.Ready>(_ => { }); // Asked twice.
         Receive<AccountView>(_ => { }); // Asked twice.
-        Receive<ClockMessages.RunStep>(_ => Stash.Stash()); // One asker, one step at a time; after its restart maybe two.
+        Receive<ClockMessages.RunStep>(OnRunStepWhileStepping);
     }
 
     private void AskWhoIsReady()
     {
+        if (_unready.Count == 0)
+        {
+            _refs.Portfolio.Tell(PortfolioQueries.GetAccount.Instance);
+            return;
+        }
+
         foreach (var actor in new[] { _refs.Venue, _refs.Execution, _refs.Portfolio, _refs.Risk, _refs.Scanner, _refs.Broadcaster })
         {
             actor.Tell(ClockCommands.Prepare.Instance);
@@ -137,8 +143,26 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
 
     private void OnRunStep(ClockMessages.RunStep message)
     {
+        if (message.Step.Watermark <= _lastDone)
+        {
+            Sender.Tell(new ClockMessages.StepDone(message.Step.Watermark)); // The answer was lost.
+            return;
+        }
+
         _asker = Sender;
         Begin(message with { Silent = message.Silent || message.Step.Watermark < _resumeAt });
+    }
+
+    private void OnRunStepWhileStepping(ClockMessages.RunStep message)
+    {
+        if (message.Step.Watermark == _running?.Step.Watermark)
+        {
+            _asker = Sender; // It asks again; only the last asker waits.
+        }
+        else
+        {
+            Stash.Stash();
+        }
     }
 
     private void Begin(ClockMessages.RunStep running)
@@ -212,6 +236,7 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
         }
 
         _running = null;
+        _lastDone = running.Step.Watermark;
         _asker.Tell(new ClockMessages.StepDone(running.Step.Watermark));
         _asker = ActorRefs.Nobody;
         _refs.Mediator.Tell(

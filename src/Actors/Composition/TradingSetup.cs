@@ -44,6 +44,12 @@ public sealed record TradingSetup(
     /// <summary>Names of the autotraders.</summary>
     public ImmutableArray<string> TraderNames => [.. Traders.Select(t => t.Options.Trader)];
 
+    /// <summary>How long an answer is waited for, in scheduler time, before it is asked for again; positive.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>First pause before an actor that stopped is started anew; it doubles up to half a minute.</summary>
+    public TimeSpan RestartAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What the clock needs of this.</summary>
     public ClockSetup Clock => new(
         Coins,
@@ -51,7 +57,8 @@ public sealed record TradingSetup(
         Acknowledgers,
         TraderNames,
         LiveInterval,
-        LiveGrace: TimeSpan.FromSeconds(2));
+        LiveGrace: TimeSpan.FromSeconds(2),
+        Patience);
 
     private ImmutableArray<string> Acknowledgers =>
     [

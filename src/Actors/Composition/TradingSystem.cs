@@ -19,13 +19,13 @@ namespace WhaleStack.Actors.Composition;
 /// <summary>Puts the actors of the trading system together in an actor system.</summary>
 public static class TradingSystem
 {
-    private static readonly TimeSpan BackoffMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BackoffMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts everything on this node and returns where it is reached.</summary>
     public static TradingRefs Start(ActorSystem system, TradingSetup setup)
     {
         var refs = References(system, setup);
+        void StartSingleton(ActorSystem on, string name, Props props) => Supervise(on, name, props, setup.RestartAfter);
         StartSingleton(system, ActorNames.Clock, MarketClockActor.PropsFor(setup.Clock, refs));
         StartSingleton(
             system, ActorNames.Scanner(setup.Scanner.Agent), ScannerActor.PropsFor(setup.Scanner, refs.Mediator));
@@ -34,7 +34,7 @@ public static class TradingSystem
             ActorNames.Risk(setup.Account),
             RiskActor.PropsFor(setup.Account, setup.Risk, setup.TraderNames, refs));
         StartSingleton(
-            system, ActorNames.Execution(setup.Account), ExecutionActor.PropsFor(setup.Account, refs));
+            system, ActorNames.Execution(setup.Account), ExecutionActor.PropsFor(setup.Account, refs, setup.Patience));
         StartSingleton(
             system,
             ActorNames.Portfolio(setup.Account),
@@ -86,10 +86,10 @@ public static class TradingSystem
         ClusterSingletonProxy.Props($"/user/{name}", ClusterSingletonProxySettings.Create(system)), $"{name}-proxy");
 
     /// <summary>A singleton under a back-off supervisor: a failure restarts it, a stop (the journal is away) starts it anew.</summary>
-    private static void StartSingleton(ActorSystem system, string name, Props props)
+    private static void Supervise(ActorSystem system, string name, Props props, TimeSpan restartAfter)
     {
         var supervised = BackoffSupervisor.Props(
-            Backoff.OnStop(props, name, BackoffMin, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1));
+            Backoff.OnStop(props, name, restartAfter, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1));
         system.ActorOf(
             ClusterSingletonManager.Props(supervised, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
             name);

@@ -20,9 +20,8 @@ namespace WhaleStack.Actors.Execution;
 /// </remarks>
 public sealed class ExecutionActor : JournaledActor, IWithTimers
 {
-    private static readonly TimeSpan DoubtInterval = TimeSpan.FromSeconds(5);
-
     private readonly TradingRefs _refs;
+    private readonly TimeSpan _patience;
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
     private ExecutionState _state = ExecutionState.Empty;
@@ -30,10 +29,14 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     private DateTimeOffset _eventTime = DateTimeOffset.UnixEpoch;
 
     /// <summary>Makes the actor.</summary>
-    public ExecutionActor(string account, TradingRefs refs)
+    /// <param name="account">Name of the account.</param>
+    /// <param name="refs">The neighbours.</param>
+    /// <param name="patience">How long the venue may take to answer before it is asked.</param>
+    public ExecutionActor(string account, TradingRefs refs, TimeSpan patience)
         : base(ActorNames.Execution(account))
     {
         _refs = refs;
+        _patience = patience;
         Recover<ExecutionEvents.OrderSubmitted>(e => _state = _state.Apply(e));
         Recover<ExecutionEvents.OrderAccepted>(e => _state = _state.Apply(e));
         Recover<ExecutionEvents.OrderRejected>(e => _state = _state.Apply(e));
@@ -46,14 +49,14 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The only way to make one.</summary>
-    public static Props PropsFor(string account, TradingRefs refs) =>
-        Props.Create(() => new ExecutionActor(account, refs));
+    public static Props PropsFor(string account, TradingRefs refs, TimeSpan patience) =>
+        Props.Create(() => new ExecutionActor(account, refs, patience));
 
     /// <inheritdoc/>
     protected override void OnReplaySuccess()
     {
         base.OnReplaySuccess();
-        Timers.StartPeriodicTimer(nameof(CheckDoubt), CheckDoubt.Instance, DoubtInterval);
+        Timers.StartPeriodicTimer(nameof(CheckDoubt), CheckDoubt.Instance, _patience);
         _refs.Venue.Tell(new VenueCommands.Reconcile(_state.LastReport));
     }
 
@@ -97,7 +100,7 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     private void OnAdvance(ClockCommands.Advance message)
     {
         _eventTime = message.Step.Watermark.Time;
-        _refs.Portfolio.Tell(message);
+        _refs.Portfolio.Tell(new PortfolioCommands.Mark(message.Step, _state.LastReport));
     }
 
     private void OnApproved(RiskApproved<OpenOrder> approved)
@@ -115,7 +118,7 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
 
     private void OnAccepted(VenueReplies.OrderAccepted message)
     {
-        if (ExecutionDecisions.OnAccepted(_state, message, _eventTime) is { } accepted)
+        if (ExecutionDecisions.OnAccepted(_state, message, TimeFor(message.ClientOrderId)) is { } accepted)
         {
             PersistThen([accepted], OnJournaled, () => Settled(message.ClientOrderId));
         }
@@ -123,7 +126,7 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
 
     private void OnRefused(VenueReplies.OrderRefused message)
     {
-        if (ExecutionDecisions.OnRefused(_state, message, _eventTime) is { } rejected)
+        if (ExecutionDecisions.OnRefused(_state, message, TimeFor(message.ClientOrderId)) is { } rejected)
         {
             PersistThen([rejected], OnJournaled, () => Settled(message.ClientOrderId));
         }
@@ -197,6 +200,12 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
         NodeMetrics.OrderRetries.Add(1);
         _refs.Venue.Tell(new VenueCommands.QueryOrder(order.ClientOrderId));
     }
+
+    /// <summary>Event time of an answer: after a recovery, before the first step, that of the decision.</summary>
+    private DateTimeOffset TimeFor(string clientOrderId) =>
+        _state.Orders.TryGetValue(clientOrderId, out var known) && known.Order.DecidedAt.Time > _eventTime
+            ? known.Order.DecidedAt.Time
+            : _eventTime;
 
     private void OnJournaled(object journaled) => _state = _state.Apply(journaled);
 

@@ -84,6 +84,11 @@ public sealed class PaperVenueActor : JournaledActor
     {
         var sender = Sender;
         var answer = PaperExchange.Place(_state, _options, _instruments, message.Order);
+        if (answer.Event is null)
+        {
+            _state = _state.WithRefusal();
+        }
+
         PersistThen(
             answer.Event is null ? [] : [answer.Event],
             taken => _state = _state.Apply(taken),

@@ -59,14 +59,14 @@ public sealed class HistoryActor : ReceiveActor
     {
         var cancellation = new CancellationTokenSource();
         var clock = _refs.Clock;
-        var trades = _setup.Trades;
+        var setup = _setup;
         var done = _progress.LastDone;
         var steps = Source.From(() => _setup.Steps(cancellation.Token)).Where(step => done is null || step.Watermark > done);
         var paced = _setup.StepsPerSecond > 0
             ? steps.Throttle(_setup.StepsPerSecond, TimeSpan.FromSeconds(1), _setup.StepsPerSecond, ThrottleMode.Shaping)
             : steps;
         return paced
-            .SelectAsync(1, step => HistoryDelivery.DeliverAsync(step, silent: !trades, clock))
+            .SelectAsync(1, step => HistoryDelivery.DeliverAsync(step, setup, clock, cancellation.Token))
             .ViaMaterialized(KillSwitches.Single<ClockMessages.StepDone>(), Keep.Right)
             .WatchTermination((killSwitch, ended) =>
             {

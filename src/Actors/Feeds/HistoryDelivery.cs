@@ -7,11 +7,25 @@ namespace WhaleStack.Actors.Feeds;
 /// <summary>The delivering stage of the past's stream: hands a step to the clock and waits until it is done.</summary>
 public static class HistoryDelivery
 {
-    /// <summary>Longer than any journal may be away; the clock itself repeats a step that hangs.</summary>
-    private static readonly TimeSpan StepTimeout = TimeSpan.FromMinutes(30);
-
-    /// <summary>Delivers one step.</summary>
-    /// <exception cref="AskTimeoutException">The step was not done in time.</exception>
-    public static Task<ClockMessages.StepDone> DeliverAsync(MarketStep step, bool silent, IActorRef clock) =>
-        clock.Ask<ClockMessages.StepDone>(new ClockMessages.RunStep(step, silent), StepTimeout);
+    /// <summary>
+    /// Delivers one step, again and again until it is done: a clock that was started anew has forgotten who waits for it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The stream has ended.</exception>
+    public static async Task<ClockMessages.StepDone> DeliverAsync(
+        MarketStep step, HistorySetup setup, IActorRef clock, CancellationToken cancellation)
+    {
+        var run = new ClockMessages.RunStep(step, Silent: !setup.Trades);
+        while (true)
+        {
+            try
+            {
+                return await clock.Ask<ClockMessages.StepDone>(run, setup.AskAgainAfter, cancellation)
+                    .ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
 }

@@ -7,4 +7,8 @@ namespace WhaleStack.Actors.Feeds;
 /// <param name="Trades">True when traders decide on it (a replay); false when it only warms the coins.</param>
 /// <param name="StepsPerSecond">Pace in scheduler time; 0 for as fast as it goes.</param>
 public sealed record HistorySetup(
-    Func<CancellationToken, IAsyncEnumerable<MarketStep>> Steps, bool Trades, int StepsPerSecond);
+    Func<CancellationToken, IAsyncEnumerable<MarketStep>> Steps, bool Trades, int StepsPerSecond)
+{
+    /// <summary>How long the clock's answer is waited for, in scheduler time, before the step is handed over again.</summary>
+    public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(10);
+}

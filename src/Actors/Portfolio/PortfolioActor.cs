@@ -30,6 +30,9 @@ public sealed class PortfolioActor : JournaledActor
     private readonly TradingRefs _refs;
 
     private PortfolioState _state;
+    private ImmutableArray<PortfolioEvents.FillBooked> _fillsSinceMark = [];
+    private ImmutableArray<PortfolioEvents.FillBooked> _fillsOfStep = [];
+    private PortfolioCommands.Mark? _postponed;
     private long _snapshotAt;
 
     /// <summary>Makes the actor.</summary>
@@ -44,13 +47,13 @@ public sealed class PortfolioActor : JournaledActor
         _refs = refs;
         _state = PortfolioState.Start(account, startQuote);
         Recover<SnapshotOffer>(OnSnapshot);
-        Recover<PortfolioEvents.FillBooked>(e => _state = _state.Apply(e));
-        Recover<PortfolioEvents.FundingBooked>(e => _state = _state.Apply(e));
-        Recover<PortfolioEvents.EquityMarked>(e => _state = _state.Apply(e));
+        Recover<PortfolioEvents.FillBooked>(Apply);
+        Recover<PortfolioEvents.FundingBooked>(Apply);
+        Recover<PortfolioEvents.EquityMarked>(Apply);
         Command<ClockCommands.Prepare>(_ => Sender.Tell(new ClockReplies.Ready(PersistenceId)));
         Command<PortfolioCommands.BookFill>(OnFill);
         Command<PortfolioCommands.BookFunding>(OnFunding);
-        Command<ClockCommands.Advance>(OnAdvance);
+        Command<PortfolioCommands.Mark>(OnMark);
         Command<PortfolioQueries.GetAccount>(_ => Sender.Tell(_state.View));
         Command<SaveSnapshotSuccess>(OnSnapshotSaved);
         Command<SaveSnapshotFailure>(OnSnapshotFailed);
@@ -98,19 +101,50 @@ public sealed class PortfolioActor : JournaledActor
 
     private void OnBooked(object booked)
     {
-        _state = _state.Apply(booked);
+        Apply(booked);
         _refs.Mediator.Tell(new Publish(Topics.Trading, booked));
     }
 
-    private void Confirm(long sequence) => _refs.Execution.Tell(new ExecutionCommands.ConfirmReports(sequence));
-
-    private void OnAdvance(ClockCommands.Advance message)
+    private void Confirm(long sequence)
     {
-        var marked = PortfolioDecisions.Mark(_state, message.Step);
-        PersistThen(marked is null ? [] : [marked], OnMarked, () => Tell(message.Step));
+        _refs.Execution.Tell(new ExecutionCommands.ConfirmReports(sequence));
+        if (_postponed is { } postponed && _state.LastReport >= postponed.UpToReport)
+        {
+            _postponed = null;
+            OnMark(postponed);
+        }
     }
 
-    private void OnMarked(object marked) => _state = _state.Apply(marked);
+    private void OnMark(PortfolioCommands.Mark message)
+    {
+        if (_state.LastReport < message.UpToReport)
+        {
+            // Reports were lost with an earlier life of this actor: a mark without them would be a wrong account.
+            _postponed = message;
+            _refs.Execution.Tell(new ExecutionCommands.ResendReports(_state.LastReport));
+            return;
+        }
+
+        var marked = PortfolioDecisions.Mark(_state, message.Step);
+        PersistThen(marked is null ? [] : [marked], Apply, () => Tell(message.Step));
+    }
+
+    private void Apply(object happened)
+    {
+        _state = _state.Apply(happened);
+        switch (happened)
+        {
+            case PortfolioEvents.FillBooked booked:
+                _fillsSinceMark = _fillsSinceMark.Add(booked);
+                break;
+            case PortfolioEvents.EquityMarked:
+                _fillsOfStep = _fillsSinceMark;
+                _fillsSinceMark = [];
+                break;
+            default:
+                break; // A funding is in the state; nobody is told of it by itself.
+        }
+    }
 
     private void Tell(MarketStep step)
     {
@@ -122,13 +156,15 @@ public sealed class PortfolioActor : JournaledActor
         }
 
         _refs.Mediator.Tell(new Publish(Topics.Trading, account));
+        _refs.Mediator.Tell(new Publish(Topics.Trading, new PortfolioNews.StepBooked(step.Watermark, _fillsOfStep)));
         _refs.Clock.Tell(new ClockReplies.Acknowledged(PersistenceId, step.Watermark));
         SnapshotWhenDue();
     }
 
+    /// <summary>Never at a step with fills: a snapshot does not hold them, and the step may have to be told again.</summary>
     private void SnapshotWhenDue()
     {
-        if (LastSequenceNr - _snapshotAt >= SnapshotEvery)
+        if (LastSequenceNr - _snapshotAt >= SnapshotEvery && _fillsOfStep.IsEmpty)
         {
             _snapshotAt = LastSequenceNr;
             SaveSnapshot(_state.View);

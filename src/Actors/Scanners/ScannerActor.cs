@@ -110,6 +110,8 @@ public sealed class ScannerActor : JournaledActor
             _mediator.Tell(new Publish(Topics.Signals, signal));
         }
 
-        _mediator.Tell(new Publish(Topics.Signals, new ClockCommands.SignalsComplete(_options.Agent, watermark)));
+        _mediator.Tell(new Publish(
+            Topics.Signals,
+            new ClockCommands.SignalsComplete(_options.Agent, watermark, [.. raised.Select(r => r.Signal.SignalId)])));
     }
 }

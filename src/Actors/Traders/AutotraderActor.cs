@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using WhaleStack.Actors.Composition;
@@ -6,7 +7,6 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Risk;
 using WhaleStack.Messages.Signals;
 using WhaleStack.Messages.Trading;
-using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Actors.Traders;
 
@@ -16,14 +16,15 @@ namespace WhaleStack.Actors.Traders;
 /// </summary>
 /// <remarks>
 /// One behaviour. Parent: the trader shard region, one entity a trader. Persisted: a decision is journalled before it
-/// leaves; after recovery, and when a step is run again, unanswered decisions are sent again under the same ids.
+/// leaves; after recovery, and when a step is run again, unanswered decisions are sent again under the same ids. It acts on
+/// the signals of the watermark only, as a backtest does: what it knew of earlier ones would not survive a crash.
 /// </remarks>
 public sealed class AutotraderActor : JournaledActor
 {
     private readonly AutotraderSetup _setup;
     private readonly TradingRefs _refs;
-    private readonly HashSet<string> _scannersDone = [];
-    private readonly SortedDictionary<InstrumentId, List<Signal>> _signals = [];
+    private readonly Dictionary<string, ImmutableArray<string>> _signalIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SignalEvents.SignalRaised> _raised = new(StringComparer.Ordinal);
 
     private TraderState _state;
     private TraderCommands.ApplyAccount? _account;
@@ -43,7 +44,7 @@ public sealed class AutotraderActor : JournaledActor
         Recover<TraderEvents.DecisionSettled>(e => _state = _state.Apply(e));
         Command<SubscribeAck>(_ => OnSubscribed());
         Command<TraderCommands.Prepare>(_ => OnPrepare());
-        Command<SignalEvents.SignalRaised>(OnSignal);
+        Command<SignalEvents.SignalRaised>(m => _raised[m.Signal.SignalId] = m);
         Command<ClockCommands.SignalsComplete>(OnSignalsComplete);
         Command<TraderCommands.ApplyAccount>(OnAccount);
         Command<TraderCommands.SettleDecision>(OnSettle);
@@ -80,26 +81,15 @@ public sealed class AutotraderActor : JournaledActor
         }
     }
 
-    private void OnSignal(SignalEvents.SignalRaised raised)
-    {
-        if (!_signals.TryGetValue(raised.Signal.Coin, out var signals))
-        {
-            _signals[raised.Signal.Coin] = signals = [];
-        }
-
-        signals.RemoveAll(s => s.SignalId == raised.Signal.SignalId || s.ExpiresAt < raised.Signal.Time);
-        signals.Add(raised.Signal);
-    }
-
     private void OnSignalsComplete(ClockCommands.SignalsComplete message)
     {
         if (_signalsAt is null || message.Watermark != _signalsAt)
         {
             _signalsAt = message.Watermark;
-            _scannersDone.Clear();
+            _signalIds.Clear();
         }
 
-        _scannersDone.Add(message.Scanner);
+        _signalIds[message.Scanner] = message.SignalIds;
         DecideWhenComplete();
     }
 
@@ -111,24 +101,34 @@ public sealed class AutotraderActor : JournaledActor
 
     private void DecideWhenComplete()
     {
-        if (_account?.Account.Watermark is not { } watermark
-            || watermark != _signalsAt
-            || !_setup.Scanners.All(_scannersDone.Contains))
+        if (_account?.Account.Watermark is not { } watermark || watermark != _signalsAt || !HasAllSignals())
         {
-            return;
+            return; // Should a signal be lost, the step is run again and the scanner repeats it.
         }
 
         var account = _account;
         _account = null;
         var position = new JournalPosition(_setup.Incarnation, PersistenceId, LastSequenceNr + 1);
         var decided = TraderDecisions.Decide(_state, _setup.Strategy, InputAt(watermark, account), position);
+        ForgetSignalsBefore(watermark);
         PersistThen(decided is null ? [] : [decided], OnDecided, () => Send(watermark));
+    }
+
+    private bool HasAllSignals() =>
+        _setup.Scanners.All(scanner => _signalIds.TryGetValue(scanner, out var ids) && ids.All(_raised.ContainsKey));
+
+    private void ForgetSignalsBefore(Watermark watermark)
+    {
+        foreach (var old in _raised.Where(r => r.Value.Watermark < watermark).Select(r => r.Key).ToList())
+        {
+            _raised.Remove(old);
+        }
     }
 
     private StrategyInput InputAt(Watermark watermark, TraderCommands.ApplyAccount account) => new(
         watermark,
         account.Account,
-        [.. _signals.Values.SelectMany(list => list).Where(s => s.ExpiresAt >= watermark.Time)],
+        [.. _setup.Scanners.SelectMany(scanner => _signalIds[scanner]).Select(id => _raised[id].Signal)],
         _setup.Instruments,
         _setup.Options,
         _state.UnsettledInOrder(),

@@ -19,8 +19,11 @@ public static class ClockCommands
     /// <summary>A scanner is to decide when it has the views of these coins at the watermark.</summary>
     public sealed record AwaitCoins(Watermark Watermark, ImmutableArray<InstrumentId> Coins);
 
-    /// <summary>All signals up to the watermark have been sent on this channel.</summary>
-    public sealed record SignalsComplete(string Scanner, Watermark Watermark);
+    /// <summary>All signals of the watermark have been sent on this channel.</summary>
+    /// <param name="Scanner">Who raised them.</param>
+    /// <param name="Watermark">The watermark at which they were raised.</param>
+    /// <param name="SignalIds">Their ids: whoever misses one waits until the step is run again.</param>
+    public sealed record SignalsComplete(string Scanner, Watermark Watermark, ImmutableArray<string> SignalIds);
 
     /// <summary>A trader has sent all its decisions up to the watermark.</summary>
     public sealed record DecisionsComplete(string Trader, Watermark Watermark);

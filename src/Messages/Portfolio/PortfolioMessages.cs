@@ -13,6 +13,11 @@ public static class PortfolioCommands
 
     /// <summary>A funding settlement to book.</summary>
     public sealed record BookFunding(FundingPayment Payment);
+
+    /// <summary>Mark to market at a step, once every report that it brought is booked.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="UpToReport">Number of the last venue report of the step or before it; 0 for none.</param>
+    public sealed record Mark(MarketStep Step, long UpToReport);
 }
 
 /// <summary>What a portfolio journals.</summary>
@@ -40,6 +45,15 @@ public static class PortfolioEvents
         decimal DayStartQuote,
         decimal MaxDrawdownFraction,
         ImmutableSortedDictionary<InstrumentId, decimal> MarksQuote);
+}
+
+/// <summary>What a portfolio publishes besides its events; not journalled.</summary>
+public static class PortfolioNews
+{
+    /// <summary>Everything of a step is booked; said again, with the same fills, when the step is run again.</summary>
+    /// <param name="Watermark">The step.</param>
+    /// <param name="Fills">The fills booked since the step before, in order.</param>
+    public sealed record StepBooked(Watermark Watermark, ImmutableArray<PortfolioEvents.FillBooked> Fills);
 }
 
 /// <summary>What can be asked of a portfolio.</summary>

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using WhaleStack.Storage.Journal;
+
+namespace WhaleStack.Actors.Tests.Support;
+
+/// <summary>A migrated journal in a folder of its own, gone when the test is.</summary>
+internal sealed class TempJournal : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("whale-actors-").FullName;
+
+    public TempJournal()
+    {
+        Settings = new JournalSettings(Path.Combine(_folder, JournalSettings.FileName), BusySecondsMax: 1);
+        new SqliteMigrator(Settings, TimeProvider.System).Run();
+        Incarnation = Storage.Journal.Incarnation.ReadOrCreate(Settings, TimeProvider.System);
+    }
+
+    public JournalSettings Settings { get; }
+
+    public string Incarnation { get; }
+
+    public JournalStatistics Statistics => new(Settings);
+
+    /// <summary>A connection that is not the plugins' own.</summary>
+    public SqliteConnection Open()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection($"Data Source={Settings.Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    public void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Every persistence id has the sequence numbers 1 to n, each once.</summary>
+    public void AssertNoSequenceGap()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT persistence_id FROM event_journal GROUP BY persistence_id "
+            + "HAVING max(sequence_nr) <> count(*) OR count(DISTINCT sequence_nr) <> count(*)";
+        Assert.Null(command.ExecuteScalar());
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A system that was ended without order may still hold the file; the folder is temporary.
+        }
+    }
+}
