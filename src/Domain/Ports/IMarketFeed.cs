@@ -17,20 +17,23 @@ public interface IMarketFeed
     ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins);
 
     /// <summary>
-    /// Connects, subscribes and yields frames as they arrive, until the token is cancelled or the venue closes. Reads no
-    /// faster than it is enumerated; heart-beats run by themselves.
+    /// Connects, subscribes and yields frames as they arrive, until the token is cancelled or the venue closes. Reads
+    /// no faster than it is enumerated; heart-beats run by themselves.
     /// </summary>
-    /// <exception cref="FeedException">Connection, subscription or protocol failed; the message says which and why.</exception>
+    /// <exception cref="FeedException">Connection, subscription or protocol failed; the message says which and
+    /// why.</exception>
     IAsyncEnumerable<RawFrame> ReceiveAsync(FeedRequest request, CancellationToken cancellation);
 
-    /// <summary>Reads a frame. Never throws on bad content: that is a <see cref="FrameKind.Malformed"/> frame.</summary>
+    /// <summary>
+    /// Reads a frame. Never throws on bad content: that is a <see cref="FrameKind.Malformed"/> frame.
+    /// </summary>
     FeedFrame Parse(RawFrame frame);
 }
 
 /// <summary>What to subscribe to, and from where to go on.</summary>
 /// <param name="Coins">Instruments.</param>
-/// <param name="Cursor">By topic, how many data messages were already taken; a replaying venue goes on behind them after a
-/// synthesised snapshot, a live venue ignores it.</param>
+/// <param name="Cursor">By topic, how many data messages were already taken; a replaying venue goes on behind them after
+/// a synthesised snapshot, a live venue ignores it.</param>
 public sealed record FeedRequest(
     ImmutableArray<InstrumentId> Coins, ImmutableSortedDictionary<string, TopicCount> Cursor);
 

@@ -10,7 +10,9 @@ public interface IMarketHistory
     /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
     Task<IReadOnlyList<Instrument>> GetInstrumentsAsync(CancellationToken cancellation);
 
-    /// <summary>Closed candles with open time in [from, to), oldest first, each once; pages are fetched as they are read.</summary>
+    /// <summary>
+    /// Closed candles with open time in [from, to), oldest first, each once; pages are fetched as they are read.
+    /// </summary>
     /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
     IAsyncEnumerable<Candle> GetCandlesAsync(
         InstrumentId coin, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation);

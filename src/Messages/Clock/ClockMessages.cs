@@ -6,10 +6,14 @@ namespace WhaleStack.Messages.Clock;
 /// <summary>What the market clock tells the actors that decide or pay.</summary>
 public static class ClockCommands
 {
-    /// <summary>Advance to a step: venue, then execution, then portfolio pass it on once its facts are booked.</summary>
+    /// <summary>
+    /// Advance to a step: venue, then execution, then portfolio pass it on once its facts are booked.
+    /// </summary>
     public sealed record Advance(MarketStep Step);
 
-    /// <summary>Say <see cref="ClockReplies.Ready"/> as soon as recovery, subscriptions and reconciliation are done.</summary>
+    /// <summary>
+    /// Say <see cref="ClockReplies.Ready"/> as soon as recovery, subscriptions and reconciliation are done.
+    /// </summary>
     public sealed record Prepare
     {
         /// <summary>The one instance.</summary>

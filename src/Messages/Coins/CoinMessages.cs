@@ -41,7 +41,8 @@ public static class CoinReplies
 {
     /// <summary>The batch is in the coin's state.</summary>
     /// <param name="Coin">Which coin.</param>
-    /// <param name="Refused">Positions in the batch of items refused as impossible (a crossed candle, a negative size).</param>
+    /// <param name="Refused">Positions in the batch of items refused as impossible (a crossed candle, a negative
+    /// size).</param>
     /// <param name="BookGap">True when the book missed an update and needs a new snapshot.</param>
     public sealed record Accepted(InstrumentId Coin, ImmutableArray<int> Refused, bool BookGap) : IWithCoin;
 }

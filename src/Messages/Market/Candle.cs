@@ -27,7 +27,8 @@ public sealed record Candle(
 
 /// <summary>One funding settlement.</summary>
 /// <param name="Time">When it is settled, UTC.</param>
-/// <param name="RateFraction">Share of notional that longs pay shorts (negative: shorts pay longs), such as 0.0001.</param>
+/// <param name="RateFraction">Share of notional that longs pay shorts (negative: shorts pay longs), such as
+/// 0.0001.</param>
 public sealed record FundingRate(DateTimeOffset Time, decimal RateFraction);
 
 /// <summary>A closed candle with the instrument it belongs to.</summary>

@@ -72,7 +72,8 @@ public static class PortfolioQueries
 /// <param name="Coin">Which instrument.</param>
 /// <param name="SizeBase">Signed size: positive is long.</param>
 /// <param name="EntryQuote">Average entry price.</param>
-/// <param name="CostQuote">Signed size times entry price, exactly: what <paramref name="EntryQuote"/> is divided from.</param>
+/// <param name="CostQuote">Signed size times entry price, exactly: what <paramref name="EntryQuote"/> is divided
+/// from.</param>
 /// <param name="MarkQuote">Price it is marked at.</param>
 /// <param name="OpenedAt">Event time of the first fill.</param>
 /// <param name="UnrealizedQuote">Profit if closed at the mark, before fees.</param>

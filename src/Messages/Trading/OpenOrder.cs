@@ -14,8 +14,10 @@ public enum OrderKind
 }
 
 /// <summary>A trader's decision to trade.</summary>
-/// <param name="ClientOrderId">At most 36 characters; a hash of journal incarnation, trader, sequence number and index.</param>
-/// <param name="DecisionId">Names the decision apart from its journal position: trader, instrument, time, intent.</param>
+/// <param name="ClientOrderId">At most 36 characters; a hash of journal incarnation, trader, sequence number and
+/// index.</param>
+/// <param name="DecisionId">Names the decision apart from its journal position: trader, instrument, time,
+/// intent.</param>
 /// <param name="Trader">Name of the trader.</param>
 /// <param name="Coin">Which instrument.</param>
 /// <param name="Side">Buy or sell.</param>

@@ -17,13 +17,15 @@ public readonly record struct InstrumentId : IComparable<InstrumentId>
 
     /// <summary>Makes an id from its parts.</summary>
     /// <param name="venue">Lower-case letters, digits and dashes, such as <c>bybit</c>.</param>
-    /// <param name="symbol">The venue's symbol: letters, digits, dash, underscore or dot, such as <c>BTCUSDT</c>.</param>
+    /// <param name="symbol">The venue's symbol: letters, digits, dash, underscore or dot, such as
+    /// <c>BTCUSDT</c>.</param>
     /// <exception cref="ArgumentException">A part is empty, too long or holds another character.</exception>
     public InstrumentId(string venue, string symbol)
     {
         if (!IsVenue(venue))
         {
-            throw new ArgumentException($"venue '{venue}' must be lower-case letters, digits and dashes.", nameof(venue));
+            throw new ArgumentException($"venue '{venue}' must be lower-case letters, digits and dashes.",
+                nameof(venue));
         }
 
         if (!IsSymbol(symbol))

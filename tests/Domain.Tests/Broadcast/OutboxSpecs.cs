@@ -45,7 +45,8 @@ public sealed class OutboxSpecs
     }
 
     [Fact]
-    public void An_unknown_event_is_an_error() => Assert.Throws<ArgumentException>(() => Outbox.Empty.Apply("nonsense"));
+    public void An_unknown_event_is_an_error() =>
+        Assert.Throws<ArgumentException>(() => Outbox.Empty.Apply("nonsense"));
 
     private static BroadcastEvents.MessageQueued Queued(string id) => new(id, $"text of {id}", Time);
 }
