@@ -1,5 +1,11 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using WhaleStack.Simulator;
+
+// First of all, so that a signal that comes during the start is not lost.
+using var stop = new CancellationTokenSource();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 
 var samples = new Option<string>("--samples") { Description = "Folder of the recordings.", Required = true };
 var host = new Option<string>("--host")
@@ -18,14 +24,14 @@ var root = new RootCommand("Serves a recorded Bybit market as a real V5 websocke
 {
     samples, host, port, speed, exitWithStdin,
 };
-root.SetAction((parsed, cancellation) => SimulatorCommand.RunAsync(
+root.SetAction((parsed, _) => SimulatorCommand.RunAsync(
     new SimulatorOptions(
         parsed.GetRequiredValue(samples),
         parsed.GetRequiredValue(host),
         parsed.GetValue(port),
         parsed.GetValue(speed),
         parsed.GetValue(exitWithStdin)),
-    cancellation));
+    stop.Token));
 var result = root.Parse(args);
 if (result.Errors.Count > 0)
 {
@@ -37,4 +43,12 @@ if (result.Errors.Count > 0)
     return 2;
 }
 
-return await result.InvokeAsync().ConfigureAwait(false);
+// Signals are handled above: the parser's own handling may end the process with 143 before everything is closed.
+var withoutSignals = new InvocationConfiguration { ProcessTerminationTimeout = null };
+return await result.InvokeAsync(withoutSignals).ConfigureAwait(false);
+
+void OnSignal(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

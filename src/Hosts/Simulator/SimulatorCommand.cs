@@ -29,6 +29,10 @@ public static class SimulatorCommand
 
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            return 0; // Told to stop while it was starting.
+        }
         catch (SimulatorException error)
         {
             await Console.Error.WriteLineAsync($"simulator: {error.Message}").ConfigureAwait(false);
