@@ -7,9 +7,12 @@ namespace WhaleStack.Actors.Tests.Support;
 internal sealed class TempJournal : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("whale-actors-").FullName;
+    private readonly SmallDisk? _disk;
 
-    public TempJournal()
+    /// <param name="smallDisk">True for a disk of a few megabytes of its own, where the machine lets us have one.</param>
+    public TempJournal(bool smallDisk = false)
     {
+        _disk = smallDisk ? SmallDisk.TryMount(_folder) : null;
         Settings = new JournalSettings(Path.Combine(_folder, JournalSettings.FileName), BusySecondsMax: 1);
         new SqliteMigrator(Settings, TimeProvider.System).Run();
         Incarnation = Storage.Journal.Incarnation.ReadOrCreate(Settings, TimeProvider.System);
@@ -20,6 +23,18 @@ internal sealed class TempJournal : IDisposable
     public string Incarnation { get; }
 
     public JournalStatistics Statistics => new(Settings);
+
+    /// <summary>Makes every write fail until disposed: by a full disk if there is a small one, else by a missing table.</summary>
+    public IDisposable TakeAway()
+    {
+        if (_disk is not null)
+        {
+            return _disk.Fill();
+        }
+
+        Execute("ALTER TABLE event_journal RENAME TO away");
+        return new Undo(() => Execute("ALTER TABLE away RENAME TO event_journal"));
+    }
 
     /// <summary>A connection that is not the plugins' own.</summary>
     public SqliteConnection Open()
@@ -51,6 +66,7 @@ internal sealed class TempJournal : IDisposable
 
     public void Dispose()
     {
+        _disk?.Dispose();
         try
         {
             Directory.Delete(_folder, recursive: true);

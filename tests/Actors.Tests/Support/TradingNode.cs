@@ -6,6 +6,7 @@ using Akka.Configuration;
 using Akka.Event;
 using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Composition;
+using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Paper;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Storage.Journal;
@@ -37,6 +38,12 @@ internal sealed class TradingNode : IAsyncDisposable
     public ActorSystem System { get; }
 
     public TradingRefs Refs { get; }
+
+    /// <summary>The last step that everyone has acknowledged.</summary>
+    public Watermark? LastStep => _news.LastStep;
+
+    /// <summary>Whether the past is done.</summary>
+    public bool Completed => _news.Completed;
 
     /// <summary>Warnings and errors.</summary>
     public IEnumerable<string> Log => _news.Log;
@@ -109,6 +116,8 @@ internal sealed class TradingNode : IAsyncDisposable
 
         public bool Completed => _completed;
 
+        public Watermark? LastStep { get; private set; }
+
         public void Take(object message)
         {
             switch (message)
@@ -116,7 +125,8 @@ internal sealed class TradingNode : IAsyncDisposable
                 case SubscribeAck:
                     _listening.TrySetResult();
                     break;
-                case ClockEvents.StepCompleted:
+                case ClockEvents.StepCompleted completed:
+                    LastStep = completed.Step.Watermark;
                     Interlocked.Increment(ref _steps);
                     break;
                 case ClockEvents.HistoryCompleted:

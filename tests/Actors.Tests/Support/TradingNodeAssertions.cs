@@ -5,9 +5,8 @@ internal static class TradingNodeAssertions
 {
     /// <summary>The disturbed run came to what the undisturbed one did, told people everything, and doubled nothing.</summary>
     public static async Task AssertSameAsAsync(
-        this TradingNode node, TempJournal undisturbed, TempJournal disturbed, ListChannel channel)
+        this TradingNode node, Outcome expected, TempJournal disturbed, ListChannel channel)
     {
-        var expected = Outcome.Of(undisturbed);
         Assert.True(expected.Fills.Count > 20, $"a busy run, not one of {expected.Fills.Count} fills");
         expected.AssertEqualInEveryStep(Outcome.Of(disturbed));
         disturbed.AssertNoSequenceGap();

@@ -15,7 +15,6 @@ namespace WhaleStack.Actors.Tests.Whole;
 /// <summary>While history runs, random actors are killed, stopped or made to fail; supervisors bring them back.</summary>
 public sealed class ChaosSpecs(ITestOutputHelper output)
 {
-    private const int Hours = 300;
     private static readonly int Blows = Soak.Count(usual: 16, soak: 400);
 
     private static readonly string Trader = ActorNames.Trader(Given.Trader);
@@ -36,62 +35,63 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
     [Fact]
     public async Task Killed_stopped_and_failing_actors_come_back_and_the_fills_stay_the_same()
     {
-        var steps = Recorded.Steps(Hours);
         var seed = Environment.TickCount;
         var random = new Random(seed);
         output.WriteLine($"seed {seed}");
-        using var calm = new TempJournal();
+        var expected = await Undisturbed.OutcomeAsync();
         using var wild = new TempJournal();
         var channel = new ListChannel();
-        await using (var node = await TradingNode.StartAsync(calm, i => Given.Setup(i, steps, new ListChannel())))
-        {
-            await node.CompletedAsync();
-        }
-
-        await using var struck = await TradingNode.StartAsync(wild, i => Given.Setup(i, steps, channel));
-        foreach (var at in Enumerable.Range(0, Blows).Select(_ => random.Next(40, Hours)).Order())
+        await using var struck = await TradingNode.StartAsync(wild, i => Given.Setup(i, Undisturbed.Steps, channel));
+        foreach (var at in Enumerable.Range(0, Blows).Select(_ => random.Next(40, Undisturbed.Hours)).Order())
         {
             await struck.StepsAsync(at);
-            Strike(struck, Victims[random.Next(Victims.Length)], random.Next(3), at);
+            await StrikeAsync(struck, Victims[random.Next(Victims.Length)], random.Next(3), at);
         }
 
         await struck.CompletedAsync();
 
-        await struck.AssertSameAsAsync(calm, wild, channel);
+        await struck.AssertSameAsAsync(expected, wild, channel);
     }
 
     /// <summary>Each actor in turn, in each way, within one run.</summary>
     [Fact]
     public async Task Every_actor_survives_every_blow()
     {
-        var steps = Recorded.Steps(Hours);
-        using var calm = new TempJournal();
+        var expected = await Undisturbed.OutcomeAsync();
         using var wild = new TempJournal();
         var channel = new ListChannel();
-        await using (var node = await TradingNode.StartAsync(calm, i => Given.Setup(i, steps, new ListChannel())))
-        {
-            await node.CompletedAsync();
-        }
-
-        await using var struck = await TradingNode.StartAsync(wild, i => Given.Setup(i, steps, channel));
+        await using var struck = await TradingNode.StartAsync(wild, i => Given.Setup(i, Undisturbed.Steps, channel));
         for (var blow = 0; blow < Victims.Length * 3; blow++)
         {
-            await struck.StepsAsync(60 + (blow * 9));
-            Strike(struck, Victims[blow / 3], blow % 3, 60 + (blow * 9));
+            await struck.StepsAsync(50 + (blow * 7));
+            await StrikeAsync(struck, Victims[blow / 3], blow % 3, 50 + (blow * 7));
         }
 
         await struck.CompletedAsync();
 
-        await struck.AssertSameAsAsync(calm, wild, channel);
+        await struck.AssertSameAsAsync(expected, wild, channel);
     }
 
-    private void Strike(TradingNode node, (string Actor, object Poison) victim, int way, int at)
+    private async Task StrikeAsync(TradingNode node, (string Actor, object Poison) victim, int way, int at)
     {
         object blow = way switch { 0 => Kill.Instance, 1 => PoisonPill.Instance, _ => victim.Poison };
         output.WriteLine($"behind step {at}: {blow.GetType().Name} to {victim.Actor}");
         var target = victim.Actor == Trader
             ? node.System.ActorSelection($"/system/sharding/{ActorNames.TraderRegion}/*/{Given.Trader}")
             : node.Singleton(victim.Actor);
-        target.Tell(blow);
+        IActorRef? alive = null;
+        while (alive is null)
+        {
+            try
+            {
+                alive = await target.ResolveOne(TimeSpan.FromMilliseconds(200));
+            }
+            catch (ActorNotFoundException)
+            {
+                Assert.False(node.Completed, $"{victim.Actor} was never found");
+            }
+        }
+
+        alive.Tell(blow);
     }
 }

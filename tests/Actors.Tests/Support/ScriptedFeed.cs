@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Actors.Tests.Support;
+
+/// <summary>
+/// A feed whose connections play scripts, one after the other: <c>data</c>, <c>ticker</c>, <c>bad</c>, <c>unknown</c>,
+/// <c>end</c>, <c>hang</c>, <c>fail</c>; behind its script a connection is closed.
+/// </summary>
+internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
+{
+    private int _items;
+
+    public string Name => "scripted";
+
+    /// <summary>What each connection was asked for.</summary>
+    public ConcurrentQueue<FeedRequest> Requests { get; } = new();
+
+    public ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins) => ["data", "ticker"];
+
+    public async IAsyncEnumerable<RawFrame> ReceiveAsync(
+        FeedRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Requests.Enqueue(request);
+        foreach (var word in connections[Math.Min(Requests.Count, connections.Length) - 1].Split(' '))
+        {
+            switch (word)
+            {
+                case "hang":
+                    await Task.Delay(Timeout.Infinite, cancellation);
+                    break;
+                case "fail":
+                    throw new FeedException("the connection was refused.");
+                default:
+                    yield return new RawFrame(Encoding.UTF8.GetBytes(word), DateTimeOffset.UnixEpoch);
+                    break;
+            }
+        }
+    }
+
+    public FeedFrame Parse(RawFrame frame)
+    {
+        var word = Encoding.UTF8.GetString(frame.Payload.Span);
+        return word switch
+        {
+            "data" => Data(word, new CoinCommands.ApplyFunding(Given.Btc, new FundingRate(Time(), 0.0001m))),
+            "ticker" => Data(word, new CoinCommands.ApplyTicker(Given.Btc, new Ticker(Time(), false, 100m))),
+            "end" => new FeedFrame(FrameKind.EndOfTape, string.Empty, [], null, string.Empty),
+            "bad" => new FeedFrame(FrameKind.Malformed, string.Empty, [], null, "broken JSON"),
+            _ => new FeedFrame(FrameKind.Unknown, word, [], null, $"topic '{word}'"),
+        };
+    }
+
+    private static FeedFrame Data(string topic, WhaleStack.Messages.Clock.IWithCoin item) => new(FrameKind.Data, topic, [item], null, string.Empty);
+
+    private DateTimeOffset Time() => DateTimeOffset.UnixEpoch.AddSeconds(Interlocked.Increment(ref _items));
+}
