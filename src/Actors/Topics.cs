@@ -9,7 +9,9 @@ public static class Topics
     /// <summary>Scanners publish <c>SignalRaised</c> and <c>SignalsComplete</c>.</summary>
     public const string Signals = "signals";
 
-    /// <summary>Traders, risk, and portfolios publish what people want to see: decisions, refusals, booked fills, marks.</summary>
+    /// <summary>
+    /// Traders, risk, and portfolios publish what people want to see: decisions, refusals, booked fills, marks.
+    /// </summary>
     public const string Trading = "trading";
 
     /// <summary>The clock publishes its progress.</summary>

@@ -11,13 +11,15 @@ using WhaleStack.Messages.Signals;
 namespace WhaleStack.Actors.Broadcast;
 
 /// <summary>
-/// Owns the outbox of one channel: journals each signal and booked fill as a message, sends them one at a time in order,
+/// Owns the outbox of one channel: journals each signal and booked fill as a message, sends them one at a time in
+/// order,
 /// and journals that they were sent. Acknowledges a step when all its signals and fills are in the outbox.
 /// </summary>
 /// <remarks>
 /// One behaviour. Parent: a singleton's back-off supervisor. Persisted: what was queued is sent, after a crash at most
 /// the last one twice, under the same message id. Acknowledges a step only while fewer than
-/// <see cref="PendingMax"/> messages wait, so that a replay waits for people's channels and nothing grows without bound.
+/// <see cref="PendingMax"/> messages wait, so that a replay waits for people's channels and nothing grows without
+/// bound.
 /// </remarks>
 public sealed class BroadcasterActor : JournaledActor, IWithTimers
 {

@@ -7,7 +7,9 @@ namespace WhaleStack.Actors.Clock;
 /// <summary>What the sources of market facts and the market clock tell each other within a node.</summary>
 public static class ClockMessages
 {
-    /// <summary>Run a step of the past; answered by <see cref="StepDone"/> when every actor has acknowledged it.</summary>
+    /// <summary>
+    /// Run a step of the past; answered by <see cref="StepDone"/> when every actor has acknowledged it.
+    /// </summary>
     /// <param name="Step">The step.</param>
     /// <param name="Silent">True when it only rebuilds the coins: nobody decides.</param>
     public sealed record RunStep(MarketStep Step, bool Silent);

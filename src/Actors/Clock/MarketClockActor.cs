@@ -110,7 +110,11 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
             return;
         }
 
-        foreach (var actor in new[] { _refs.Venue, _refs.Execution, _refs.Portfolio, _refs.Risk, _refs.Scanner, _refs.Broadcaster })
+        var singletons = new[]
+        {
+            _refs.Venue, _refs.Execution, _refs.Portfolio, _refs.Risk, _refs.Scanner, _refs.Broadcaster,
+        };
+        foreach (var actor in singletons)
         {
             actor.Tell(ClockCommands.Prepare.Instance);
         }
@@ -292,7 +296,10 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
         }
         else
         {
-            _log.Error("{0} live steps wait: something does not acknowledge. Step {1} is dropped.", LiveStepsMax, step.Watermark);
+            _log.Error(
+                "{0} live steps wait: something does not acknowledge. Step {1} is dropped.",
+                LiveStepsMax,
+                step.Watermark);
         }
     }
 

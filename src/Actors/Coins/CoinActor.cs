@@ -66,6 +66,7 @@ public sealed class CoinActor : ReceiveActor
     }
 
     private void OnWatermark(CoinCommands.PassWatermark message) =>
-        _mediator.Tell(
-            new Publish(Topics.Coins, new CoinEvents.CoinUpdated(_id, message.Watermark, _coin.ViewAt(message.Watermark.Time))));
+        _mediator.Tell(new Publish(
+            Topics.Coins,
+            new CoinEvents.CoinUpdated(_id, message.Watermark, _coin.ViewAt(message.Watermark.Time))));
 }

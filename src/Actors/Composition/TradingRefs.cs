@@ -2,7 +2,9 @@ using Akka.Actor;
 
 namespace WhaleStack.Actors.Composition;
 
-/// <summary>Where every part of the system is reached; proxies and regions, so valid before the parts themselves run.</summary>
+/// <summary>
+/// Where every part of the system is reached; proxies and regions, so valid before the parts themselves run.
+/// </summary>
 /// <param name="Mediator">Distributed pub-sub.</param>
 /// <param name="Coins">Shard region of the coins.</param>
 /// <param name="Traders">Shard region of the autotraders.</param>

@@ -85,13 +85,16 @@ public static class TradingSystem
     private static IActorRef Proxy(ActorSystem system, string name) => system.ActorOf(
         ClusterSingletonProxy.Props($"/user/{name}", ClusterSingletonProxySettings.Create(system)), $"{name}-proxy");
 
-    /// <summary>A singleton under a back-off supervisor: a failure restarts it, a stop (the journal is away) starts it anew.</summary>
+    /// <summary>
+    /// A singleton under a back-off supervisor: a failure restarts it, a stop (the journal is away) starts it anew.
+    /// </summary>
     private static void Supervise(ActorSystem system, string name, Props props, TimeSpan restartAfter)
     {
         var supervised = BackoffSupervisor.Props(
             Backoff.OnStop(props, name, restartAfter, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1));
         system.ActorOf(
-            ClusterSingletonManager.Props(supervised, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
+            ClusterSingletonManager.Props(
+                supervised, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
             name);
     }
 }

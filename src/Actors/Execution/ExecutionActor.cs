@@ -14,7 +14,8 @@ namespace WhaleStack.Actors.Execution;
 /// report, and hands reports to the portfolio until it has booked them.
 /// </summary>
 /// <remarks>
-/// States: Reconciling -> Trading. Nothing is sent before the journal has been reconciled with the venue; an order whose
+/// States: Reconciling -> Trading. Nothing is sent before the journal has been reconciled with the venue; an order
+/// whose
 /// fate is unknown is asked for, and sent again, under the same id, only when the venue never saw it. Parent: a
 /// singleton's back-off supervisor. Persisted.
 /// </remarks>
@@ -108,7 +109,8 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
         var decision = ExecutionDecisions.Submit(_state, approved);
         if (decision.Event is { } submitted)
         {
-            PersistThen([submitted], OnJournaled, () => _refs.Venue.Tell(new VenueCommands.PlaceOrder(submitted.Order)));
+            PersistThen(
+                [submitted], OnJournaled, () => _refs.Venue.Tell(new VenueCommands.PlaceOrder(submitted.Order)));
         }
         else if (decision.Known is { } known)
         {
@@ -150,7 +152,8 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     {
         if (ExecutionDecisions.OnExecuted(_state, message) is { } filled)
         {
-            PersistThen([filled], OnJournaled, () => _refs.Portfolio.Tell(new PortfolioCommands.BookFill(message.Fill)));
+            PersistThen(
+                [filled], OnJournaled, () => _refs.Portfolio.Tell(new PortfolioCommands.BookFill(message.Fill)));
         }
     }
 
@@ -158,7 +161,8 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     {
         if (ExecutionDecisions.OnFunded(_state, message) is { } funded)
         {
-            PersistThen([funded], OnJournaled, () => _refs.Portfolio.Tell(new PortfolioCommands.BookFunding(message.Payment)));
+            PersistThen(
+                [funded], OnJournaled, () => _refs.Portfolio.Tell(new PortfolioCommands.BookFunding(message.Payment)));
         }
     }
 

@@ -16,7 +16,8 @@ namespace WhaleStack.Actors.Feeds;
 /// journals the counts so that a replaying venue can be asked to go on behind them.
 /// </summary>
 /// <remarks>
-/// States: Streaming -> Ended. A failed or silent connection throws, and the back-off supervisor starts the actor again.
+/// States: Streaming -> Ended. A failed or silent connection throws, and the back-off supervisor starts the actor
+/// again.
 /// Persisted: <see cref="FeedEvents.CursorAdvanced"/>, every so many frames and at the end.
 /// </remarks>
 public sealed class FeedActor : JournaledActor

@@ -7,7 +7,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Actors.Feeds;
 
 /// <summary>
-/// Frames gathered while the coins were busy. Statistics of one instrument are folded into one (newest wins, the fold is
+/// Frames gathered while the coins were busy. Statistics of one instrument are folded into one (newest wins, the
+/// fold is
 /// counted); candles, trades, liquidations and book changes are all kept, in order.
 /// </summary>
 /// <remarks>Mutable; owned by the stream stage that gathers, then by the one that delivers.</remarks>
@@ -31,7 +32,9 @@ public sealed class FeedBatch
     /// <summary>Whether the tape has ended.</summary>
     public bool IsEnd { get; private set; }
 
-    /// <summary>By instrument, what it is to be told; the first item of a frame that counts carries its topic.</summary>
+    /// <summary>
+    /// By instrument, what it is to be told; the first item of a frame that counts carries its topic.
+    /// </summary>
     public IReadOnlyDictionary<InstrumentId, List<(string Topic, IWithCoin Item)>> Items => _items;
 
     /// <summary>By topic, how many frames were folded into a newer one.</summary>

@@ -17,7 +17,9 @@ namespace WhaleStack.Actors.Feeds;
 public sealed record DeliveredBatch(
     IReadOnlyDictionary<string, long> Consumed, IReadOnlyDictionary<string, long> Conflated, FeedBatch Batch);
 
-/// <summary>The delivering stage of a feed's stream: hands a batch to the coins, waits for all of them, tells the clock.</summary>
+/// <summary>
+/// The delivering stage of a feed's stream: hands a batch to the coins, waits for all of them, tells the clock.
+/// </summary>
 public static class FeedDelivery
 {
     private static readonly TimeSpan CoinTimeout = TimeSpan.FromSeconds(10);

@@ -7,8 +7,11 @@ using WhaleStack.Actors.Composition;
 
 namespace WhaleStack.Actors.Feeds;
 
-/// <summary>Owns the sources of one node: the past first, then the live connections, each under its back-off supervisor.</summary>
-/// <remarks>States: Replaying -> Following. One a node with the role <c>feeds</c>. Not persisted: its children are.</remarks>
+/// <summary>
+/// Owns the sources of one node: the past first, then the live connections, each under its back-off supervisor.
+/// </summary>
+/// <remarks>States: Replaying -> Following. One a node with the role <c>feeds</c>. Not persisted: its children
+/// are.</remarks>
 public sealed class FeedsActor : ReceiveActor
 {
     private static readonly TimeSpan BackoffMin = TimeSpan.FromSeconds(1);
@@ -44,7 +47,11 @@ public sealed class FeedsActor : ReceiveActor
 
     private void OnHistoryCompleted(ClockEvents.HistoryCompleted completed)
     {
-        _log.Info("The past is done, {0} steps up to {1:O}; following {2} feeds.", completed.Steps, completed.LastTime, _feeds.Length);
+        _log.Info(
+            "The past is done, {0} steps up to {1:O}; following {2} feeds.",
+            completed.Steps,
+            completed.LastTime,
+            _feeds.Length);
         foreach (var feed in _feeds)
         {
             Supervise(FeedActor.PropsFor(feed, _refs), feed.Feed.Name);

@@ -14,7 +14,8 @@ namespace WhaleStack.Actors.Feeds;
 /// and hands each to the clock when the one before is acknowledged.
 /// </summary>
 /// <remarks>
-/// States: Running -> Done. Parent: a back-off supervisor. Not persisted: after a failure it begins again, and the steps
+/// States: Running -> Done. Parent: a back-off supervisor. Not persisted: after a failure it begins again, and the
+/// steps
 /// it has handed over are skipped.
 /// </remarks>
 public sealed class HistoryActor : ReceiveActor
@@ -61,9 +62,11 @@ public sealed class HistoryActor : ReceiveActor
         var clock = _refs.Clock;
         var setup = _setup;
         var done = _progress.LastDone;
-        var steps = Source.From(() => _setup.Steps(cancellation.Token)).Where(step => done is null || step.Watermark > done);
-        var paced = _setup.StepsPerSecond > 0
-            ? steps.Throttle(_setup.StepsPerSecond, TimeSpan.FromSeconds(1), _setup.StepsPerSecond, ThrottleMode.Shaping)
+        var steps = Source.From(() => setup.Steps(cancellation.Token))
+            .Where(step => done is null || step.Watermark > done);
+        var pace = setup.StepsPerSecond;
+        var paced = pace > 0
+            ? steps.Throttle(pace, TimeSpan.FromSeconds(1), pace, ThrottleMode.Shaping)
             : steps;
         return paced
             .SelectAsync(1, step => HistoryDelivery.DeliverAsync(step, setup, clock, cancellation.Token))

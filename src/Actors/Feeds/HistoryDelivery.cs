@@ -8,7 +8,8 @@ namespace WhaleStack.Actors.Feeds;
 public static class HistoryDelivery
 {
     /// <summary>
-    /// Delivers one step, again and again until it is done: a clock that was started anew has forgotten who waits for it.
+    /// Delivers one step, again and again until it is done: a clock that was started anew has forgotten who waits
+    /// for it.
     /// </summary>
     /// <exception cref="OperationCanceledException">The stream has ended.</exception>
     public static async Task<ClockMessages.StepDone> DeliverAsync(

@@ -9,6 +9,8 @@ namespace WhaleStack.Actors.Feeds;
 public sealed record HistorySetup(
     Func<CancellationToken, IAsyncEnumerable<MarketStep>> Steps, bool Trades, int StepsPerSecond)
 {
-    /// <summary>How long the clock's answer is waited for, in scheduler time, before the step is handed over again.</summary>
+    /// <summary>
+    /// How long the clock's answer is waited for, in scheduler time, before the step is handed over again.
+    /// </summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(10);
 }

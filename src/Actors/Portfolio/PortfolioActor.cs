@@ -15,7 +15,8 @@ namespace WhaleStack.Actors.Portfolio;
 
 /// <summary>
 /// Owns the positions and the profit of one account: books each report of execution once, marks to market at every
-/// watermark, and tells risk and the traders how the account stands. Its last mark is the watermark of the whole system.
+/// watermark, and tells risk and the traders how the account stands. Its last mark is the watermark of the whole
+/// system.
 /// </summary>
 /// <remarks>
 /// One behaviour. Parent: a singleton's back-off supervisor. Persisted, one mark a step, with a snapshot every
@@ -161,7 +162,9 @@ public sealed class PortfolioActor : JournaledActor
         SnapshotWhenDue();
     }
 
-    /// <summary>Never at a step with fills: a snapshot does not hold them, and the step may have to be told again.</summary>
+    /// <summary>
+    /// Never at a step with fills: a snapshot does not hold them, and the step may have to be told again.
+    /// </summary>
     private void SnapshotWhenDue()
     {
         if (LastSequenceNr - _snapshotAt >= SnapshotEvery && _fillsOfStep.IsEmpty)

@@ -111,7 +111,8 @@ public sealed class BroadcasterActorSpecs : ActorKit
         broadcaster.Tell(Make.Complete(hour, signal));
     }
 
-    private Task SentAsync(int count) => AwaitConditionAsync(() => _channel.Sent.Count >= count, TimeSpan.FromSeconds(15));
+    private Task SentAsync(int count) =>
+        AwaitConditionAsync(() => _channel.Sent.Count >= count, TimeSpan.FromSeconds(15));
 
     private void AssertSilent(IActorRef broadcaster)
     {

@@ -13,7 +13,8 @@ public sealed class CoinActorSpecs : ActorKit
     {
         var coin = Start();
         var impossible = Make.Candle(1) with { LowQuote = 200m };
-        EventFilter.Warning(contains: "refused ApplyCandle").ExpectOne(() => coin.Tell(Batch(Make.Candle(0), impossible), TestActor));
+        EventFilter.Warning(contains: "refused ApplyCandle").ExpectOne(
+            () => coin.Tell(Batch(Make.Candle(0), impossible), TestActor));
 
         ExpectMsg<CoinReplies.Accepted>(m => Assert.Equal([1], m.Refused.AsEnumerable()));
     }
@@ -28,7 +29,9 @@ public sealed class CoinActorSpecs : ActorKit
         var gap = ExpectPublished<CoinEvents.GapFound>();
         Assert.Equal((Make.At(2).Time, Make.At(100).Time), (gap.From, gap.To));
         var updated = ExpectPublished<CoinEvents.CoinUpdated>();
-        Assert.Equal((Make.At(101), 100m, 1L), (updated.Watermark, updated.View.LastPriceQuote, updated.View.CandlesSinceGap));
+        Assert.Equal(
+            (Make.At(101), 100m, 1L),
+            (updated.Watermark, updated.View.LastPriceQuote, updated.View.CandlesSinceGap));
     }
 
     [Fact]

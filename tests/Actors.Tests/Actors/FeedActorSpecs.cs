@@ -74,7 +74,8 @@ public sealed class FeedActorSpecs : ActorKit
         var topics = ExpectEnd().Topics;
         Assert.Equal(200, topics["ticker"].Total);
         Assert.Equal(new TopicCount(200, 0), topics["data"]);
-        var items = Coins.ReceiveWhile<CoinCommands.ApplyBatch>(TimeSpan.FromMilliseconds(100), m => (CoinCommands.ApplyBatch)m)
+        var items = Coins
+            .ReceiveWhile<CoinCommands.ApplyBatch>(TimeSpan.FromMilliseconds(100), m => (CoinCommands.ApplyBatch)m)
             .Sum(b => b.Items.Length);
         Assert.Equal(200 + topics["ticker"].Consumed, items);
     }

@@ -26,7 +26,8 @@ public sealed class PaperVenueActorSpecs : ActorKit
         Place(venue, "a");
         ExpectMsg<VenueReplies.OrderRefused>(m => Assert.Equal(RefusalKind.Duplicate, m.Kind));
         venue.Tell(PaperQueries.GetStatistics.Instance, TestActor);
-        ExpectMsg<PaperQueries.Statistics>(m => Assert.Equal((1L, 1L, 0L), (m.OrdersAccepted, m.OrdersRefused, m.DoubleOrders)));
+        ExpectMsg<PaperQueries.Statistics>(m =>
+            Assert.Equal((1L, 1L, 0L), (m.OrdersAccepted, m.OrdersRefused, m.DoubleOrders)));
     }
 
     [Fact]
@@ -70,5 +71,6 @@ public sealed class PaperVenueActorSpecs : ActorKit
     private IActorRef Start() =>
         ActorOf(PaperVenueActor.PropsFor(Given.Account, Given.Options.Paper, Given.Instruments, Refs));
 
-    private void Place(IActorRef venue, string id) => venue.Tell(new VenueCommands.PlaceOrder(Make.Order(id)), TestActor);
+    private void Place(IActorRef venue, string id) =>
+        venue.Tell(new VenueCommands.PlaceOrder(Make.Order(id)), TestActor);
 }

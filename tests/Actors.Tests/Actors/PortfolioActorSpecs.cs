@@ -28,7 +28,9 @@ public sealed class PortfolioActorSpecs : ActorKit
 
         var account = Account(portfolio);
 
-        Assert.Equal((1L, 2L, 0.05m, -0.01m), (account.Fills, account.LastReport, account.FeesQuote, account.FundingQuote));
+        Assert.Equal(
+            (1L, 2L, 0.05m, -0.01m),
+            (account.Fills, account.LastReport, account.FeesQuote, account.FundingQuote));
     }
 
     [Fact]
@@ -124,5 +126,6 @@ public sealed class PortfolioActorSpecs : ActorKit
     }
 
     private long ExpectConfirmation() =>
-        ((ExecutionCommands.ConfirmReports)Execution.FishForMessage(m => m is ExecutionCommands.ConfirmReports)).UpToSequence;
+        ((ExecutionCommands.ConfirmReports)Execution.FishForMessage(m => m is ExecutionCommands.ConfirmReports))
+        .UpToSequence;
 }

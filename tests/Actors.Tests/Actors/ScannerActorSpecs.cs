@@ -69,7 +69,9 @@ public sealed class ScannerActorSpecs : ActorKit
             500,
             "volume proxy"));
 
-    /// <summary>Runs a step and returns the ids of its signals, each of which was published before the step's end.</summary>
+    /// <summary>
+    /// Runs a step and returns the ids of its signals, each of which was published before the step's end.
+    /// </summary>
     private string[] Scan(IActorRef scanner, int hour, bool claims = true)
     {
         scanner.Tell(View(Given.Btc, hour, claims));

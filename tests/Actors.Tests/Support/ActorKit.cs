@@ -7,7 +7,9 @@ using WhaleStack.Actors.Composition;
 
 namespace WhaleStack.Actors.Tests.Support;
 
-/// <summary>One actor under test; every neighbour is a probe, the journal is in memory and outlives the actor.</summary>
+/// <summary>
+/// One actor under test; every neighbour is a probe, the journal is in memory and outlives the actor.
+/// </summary>
 public abstract class ActorKit : TestKit
 {
     protected static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);

@@ -19,5 +19,6 @@ internal sealed class CoinStub : ReceiveActor
         });
     }
 
-    public static Props PropsFor(bool bookGap, IActorRef listener) => Props.Create(() => new CoinStub(bookGap, listener));
+    public static Props PropsFor(bool bookGap, IActorRef listener) =>
+        Props.Create(() => new CoinStub(bookGap, listener));
 }

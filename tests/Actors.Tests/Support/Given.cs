@@ -15,7 +15,8 @@ using WhaleStack.Storage.Configuration;
 namespace WhaleStack.Actors.Tests.Support;
 
 /// <summary>
-/// What the specs begin with: the options of <c>config/</c>, but quicker to act and closer to the limits, so that few steps
+/// What the specs begin with: the options of <c>config/</c>, but quicker to act and closer to the limits, so that
+/// few steps
 /// hold many signals, refusals, stops and targets.
 /// </summary>
 internal static class Given
@@ -56,7 +57,10 @@ internal static class Given
 
     /// <summary>A system that works through the steps.</summary>
     public static TradingSetup Setup(
-        string incarnation, IReadOnlyList<MarketStep> steps, IBroadcastChannel channel, params FeedSetup[] feeds) => new(
+        string incarnation,
+        IReadOnlyList<MarketStep> steps,
+        IBroadcastChannel channel,
+        params FeedSetup[] feeds) => new(
             Account,
             Options.Capital.StartQuote,
             Coins,

@@ -57,7 +57,8 @@ internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
         };
     }
 
-    private static FeedFrame Data(string topic, WhaleStack.Messages.Clock.IWithCoin item) => new(FrameKind.Data, topic, [item], null, string.Empty);
+    private static FeedFrame Data(string topic, WhaleStack.Messages.Clock.IWithCoin item) =>
+        new(FrameKind.Data, topic, [item], null, string.Empty);
 
     private DateTimeOffset Time() => DateTimeOffset.UnixEpoch.AddSeconds(Interlocked.Increment(ref _items));
 }

@@ -9,7 +9,8 @@ internal sealed class TempJournal : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("whale-actors-").FullName;
     private readonly SmallDisk? _disk;
 
-    /// <param name="smallDisk">True for a disk of a few megabytes of its own, where the machine lets us have one.</param>
+    /// <param name="smallDisk">True for a disk of a few megabytes of its own, where the machine lets us have
+    /// one.</param>
     public TempJournal(bool smallDisk = false)
     {
         _disk = smallDisk ? SmallDisk.TryMount(_folder) : null;
@@ -24,7 +25,9 @@ internal sealed class TempJournal : IDisposable
 
     public JournalStatistics Statistics => new(Settings);
 
-    /// <summary>Makes every write fail until disposed: by a full disk if there is a small one, else by a missing table.</summary>
+    /// <summary>
+    /// Makes every write fail until disposed: by a full disk if there is a small one, else by a missing table.
+    /// </summary>
     public IDisposable TakeAway()
     {
         if (_disk is not null)

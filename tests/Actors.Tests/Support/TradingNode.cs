@@ -51,7 +51,8 @@ internal sealed class TradingNode : IAsyncDisposable
     public static async Task<TradingNode> StartAsync(
         TempJournal journal, Func<string, TradingSetup> setup, string overrides = "")
     {
-        var options = new NodeOptions(journal.Settings, Storage.Configuration.LogLevel.Warning, ["feeds", "coins", "scanners", "traders"]);
+        var options = new NodeOptions(
+            journal.Settings, Storage.Configuration.LogLevel.Warning, ["feeds", "coins", "scanners", "traders"]);
         var config = ConfigurationFactory.ParseString(overrides).WithFallback(ForTests);
         var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options, config));
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,7 +89,8 @@ internal sealed class TradingNode : IAsyncDisposable
         }
     }
 
-    public Task<AccountView> AccountAsync() => Refs.Portfolio.Ask<AccountView>(PortfolioQueries.GetAccount.Instance, Timeout);
+    public Task<AccountView> AccountAsync() =>
+        Refs.Portfolio.Ask<AccountView>(PortfolioQueries.GetAccount.Instance, Timeout);
 
     public Task<PaperQueries.Statistics> ExchangeAsync() =>
         Refs.Venue.Ask<PaperQueries.Statistics>(PaperQueries.GetStatistics.Instance, Timeout);

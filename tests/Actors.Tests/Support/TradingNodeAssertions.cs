@@ -3,7 +3,9 @@ namespace WhaleStack.Actors.Tests.Support;
 /// <summary>What must hold of a run that was disturbed.</summary>
 internal static class TradingNodeAssertions
 {
-    /// <summary>The disturbed run came to what the undisturbed one did, told people everything, and doubled nothing.</summary>
+    /// <summary>
+    /// The disturbed run came to what the undisturbed one did, told people everything, and doubled nothing.
+    /// </summary>
     public static async Task AssertSameAsAsync(
         this TradingNode node, Outcome expected, TempJournal disturbed, ListChannel channel)
     {

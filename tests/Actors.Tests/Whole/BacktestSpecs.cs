@@ -16,20 +16,23 @@ public sealed class BacktestSpecs(ITestOutputHelper output)
         var backtest = Backtest.Run(steps, Given.Options);
         using var journal = new TempJournal();
         var channel = new ListChannel();
-        await using var node = await TradingNode.StartAsync(journal, i => Given.Setup(i, steps, channel) with { Patience = Patient });
+        await using var node = await TradingNode.StartAsync(
+            journal, i => Given.Setup(i, steps, channel) with { Patience = Patient });
         await node.CompletedAsync();
 
         var expected = Outcome.Of(backtest);
         output.WriteLine(
             $"{expected.Signals.Count} signals, {expected.Orders.Count} orders, {expected.Refusals.Count} refused, "
             + $"{expected.Alerts.Count} alerts, {expected.Rejections.Count} rejected, {expected.Fills.Count} fills");
-        Assert.True(expected.Signals.Count > 100 && expected.Fills.Count > 50 && expected.Refusals.Count > 5, "a busy run");
+        Assert.True(
+            expected.Signals.Count > 100 && expected.Fills.Count > 50 && expected.Refusals.Count > 5, "a busy run");
         expected.AssertEqual(Outcome.Of(journal));
         Assert.Equal(backtest.Account, await node.AccountAsync());
         Assert.Equal(backtest.Exchange, await node.ExchangeAsync());
         Assert.Empty(node.Log);
         journal.AssertNoSequenceGap();
-        await node.UntilAsync(() => channel.Sent.Count >= expected.Signals.Count + expected.Fills.Count, "messages to people");
+        await node.UntilAsync(
+            () => channel.Sent.Count >= expected.Signals.Count + expected.Fills.Count, "messages to people");
         Assert.Equal(channel.Sent.Count, channel.Sent.Distinct(StringComparer.Ordinal).Count());
     }
 }

@@ -12,7 +12,9 @@ using Xunit.Abstractions;
 
 namespace WhaleStack.Actors.Tests.Whole;
 
-/// <summary>While history runs, random actors are killed, stopped or made to fail; supervisors bring them back.</summary>
+/// <summary>
+/// While history runs, random actors are killed, stopped or made to fail; supervisors bring them back.
+/// </summary>
 public sealed class ChaosSpecs(ITestOutputHelper output)
 {
     private static readonly int Blows = Soak.Count(usual: 16, soak: 400);

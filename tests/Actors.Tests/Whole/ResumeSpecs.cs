@@ -20,7 +20,8 @@ public sealed class ResumeSpecs(ITestOutputHelper output)
         var rows = 0L;
         foreach (var at in Enumerable.Range(0, Ends).Select(_ => random.Next(50, Undisturbed.Hours)).Order())
         {
-            await using (var node = await TradingNode.StartAsync(ended, i => Given.Setup(i, Undisturbed.Steps, channel)))
+            await using (var node = await TradingNode.StartAsync(
+                ended, i => Given.Setup(i, Undisturbed.Steps, channel)))
             {
                 await node.StepsAsync(at);
             }
