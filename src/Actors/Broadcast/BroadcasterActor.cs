@@ -12,8 +12,7 @@ namespace WhaleStack.Actors.Broadcast;
 
 /// <summary>
 /// Owns the outbox of one channel: journals each signal and booked fill as a message, sends them one at a time in
-/// order,
-/// and journals that they were sent. Acknowledges a step when all its signals and fills are in the outbox.
+/// order, and journals that they were sent. Acknowledges a step when all its signals and fills are in the outbox.
 /// </summary>
 /// <remarks>
 /// One behaviour. Parent: a singleton's back-off supervisor. Persisted: what was queued is sent, after a crash at most

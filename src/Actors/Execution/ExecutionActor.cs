@@ -15,8 +15,7 @@ namespace WhaleStack.Actors.Execution;
 /// </summary>
 /// <remarks>
 /// States: Reconciling -> Trading. Nothing is sent before the journal has been reconciled with the venue; an order
-/// whose
-/// fate is unknown is asked for, and sent again, under the same id, only when the venue never saw it. Parent: a
+/// whose fate is unknown is asked for, and sent again, under the same id, only when the venue never saw it. Parent: a
 /// singleton's back-off supervisor. Persisted.
 /// </remarks>
 public sealed class ExecutionActor : JournaledActor, IWithTimers

@@ -8,8 +8,7 @@ namespace WhaleStack.Actors.Feeds;
 
 /// <summary>
 /// Frames gathered while the coins were busy. Statistics of one instrument are folded into one (newest wins, the
-/// fold is
-/// counted); candles, trades, liquidations and book changes are all kept, in order.
+/// fold is counted); candles, trades, liquidations and book changes are all kept, in order.
 /// </summary>
 /// <remarks>Mutable; owned by the stream stage that gathers, then by the one that delivers.</remarks>
 public sealed class FeedBatch

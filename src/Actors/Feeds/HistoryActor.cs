@@ -15,8 +15,7 @@ namespace WhaleStack.Actors.Feeds;
 /// </summary>
 /// <remarks>
 /// States: Running -> Done. Parent: a back-off supervisor. Not persisted: after a failure it begins again, and the
-/// steps
-/// it has handed over are skipped.
+/// steps it has handed over are skipped.
 /// </remarks>
 public sealed class HistoryActor : ReceiveActor
 {
@@ -40,7 +39,7 @@ public sealed class HistoryActor : ReceiveActor
         _refs = refs;
         _listener = listener;
         Receive<StreamStarted>(_ => Sender.Tell(StepTaken.Instance));
-        Receive<ClockMessages.StepDone>(OnStepDone);
+        Receive<ClockMessages.StepDone>(_ => Sender.Tell(StepTaken.Instance));
         Receive<StreamCompleted>(_ => OnCompleted());
         Receive<Status.Failure>(failure => OnFailed(failure.Cause));
     }
@@ -61,6 +60,7 @@ public sealed class HistoryActor : ReceiveActor
         var cancellation = new CancellationTokenSource();
         var clock = _refs.Clock;
         var setup = _setup;
+        var progress = _progress;
         var done = _progress.LastDone;
         var steps = Source.From(() => setup.Steps(cancellation.Token))
             .Where(step => done is null || step.Watermark > done);
@@ -69,7 +69,7 @@ public sealed class HistoryActor : ReceiveActor
             ? steps.Throttle(pace, TimeSpan.FromSeconds(1), pace, ThrottleMode.Shaping)
             : steps;
         return paced
-            .SelectAsync(1, step => HistoryDelivery.DeliverAsync(step, setup, clock, cancellation.Token))
+            .SelectAsync(1, step => HistoryDelivery.DeliverAsync(step, setup, progress, clock, cancellation.Token))
             .ViaMaterialized(KillSwitches.Single<ClockMessages.StepDone>(), Keep.Right)
             .WatchTermination((killSwitch, ended) =>
             {
@@ -83,12 +83,6 @@ public sealed class HistoryActor : ReceiveActor
                 StreamCompleted.Instance,
                 cause => new Status.Failure(cause)))
             .Run(Context.System.Materializer());
-    }
-
-    private void OnStepDone(ClockMessages.StepDone done)
-    {
-        _progress.Advance(done.Watermark);
-        Sender.Tell(StepTaken.Instance);
     }
 
     private void OnCompleted()

@@ -13,15 +13,21 @@ public static class HistoryDelivery
     /// </summary>
     /// <exception cref="OperationCanceledException">The stream has ended.</exception>
     public static async Task<ClockMessages.StepDone> DeliverAsync(
-        MarketStep step, HistorySetup setup, IActorRef clock, CancellationToken cancellation)
+        MarketStep step,
+        HistorySetup setup,
+        HistoryProgress progress,
+        IActorRef clock,
+        CancellationToken cancellation)
     {
         var run = new ClockMessages.RunStep(step, Silent: !setup.Trades);
         while (true)
         {
             try
             {
-                return await clock.Ask<ClockMessages.StepDone>(run, setup.AskAgainAfter, cancellation)
+                var done = await clock.Ask<ClockMessages.StepDone>(run, setup.AskAgainAfter, cancellation)
                     .ConfigureAwait(false);
+                progress.Advance(done.Watermark); // Here, since a failing stream drops what its sink still holds.
+                return done;
             }
             catch (AskTimeoutException)
             {

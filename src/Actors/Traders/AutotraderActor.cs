@@ -17,8 +17,8 @@ namespace WhaleStack.Actors.Traders;
 /// <remarks>
 /// One behaviour. Parent: the trader shard region, one entity a trader. Persisted: a decision is journalled before it
 /// leaves; after recovery, and when a step is run again, unanswered decisions are sent again under the same ids. It
-/// acts on
-/// the signals of the watermark only, as a backtest does: what it knew of earlier ones would not survive a crash.
+/// acts on the signals of the watermark only, as a backtest does: what it knew of earlier ones would not survive a
+/// crash.
 /// </remarks>
 public sealed class AutotraderActor : JournaledActor
 {

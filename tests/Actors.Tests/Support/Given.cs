@@ -16,8 +16,7 @@ namespace WhaleStack.Actors.Tests.Support;
 
 /// <summary>
 /// What the specs begin with: the options of <c>config/</c>, but quicker to act and closer to the limits, so that
-/// few steps
-/// hold many signals, refusals, stops and targets.
+/// few steps hold many signals, refusals, stops and targets.
 /// </summary>
 internal static class Given
 {
