@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 
 namespace WhaleStack.Actors.Composition;
@@ -25,4 +26,8 @@ public sealed record TradingRefs(
     IActorRef Execution,
     IActorRef Portfolio,
     IActorRef Venue,
-    IActorRef Broadcaster);
+    IActorRef Broadcaster)
+{
+    /// <summary>Actors that live as long as the node does; empty until they are started.</summary>
+    public ImmutableArray<IActorRef> Parts { get; init; } = [];
+}

@@ -25,30 +25,30 @@ public static class TradingSystem
     public static TradingRefs Start(ActorSystem system, TradingSetup setup)
     {
         var refs = References(system, setup);
-        void StartSingleton(ActorSystem on, string name, Props props) => Supervise(on, name, props, setup.RestartAfter);
-        StartSingleton(system, ActorNames.Clock, MarketClockActor.PropsFor(setup.Clock, refs));
-        StartSingleton(
-            system, ActorNames.Scanner(setup.Scanner.Agent), ScannerActor.PropsFor(setup.Scanner, refs.Mediator));
-        StartSingleton(
-            system,
-            ActorNames.Risk(setup.Account),
-            RiskActor.PropsFor(setup.Account, setup.Risk, setup.TraderNames, refs));
-        StartSingleton(
-            system, ActorNames.Execution(setup.Account), ExecutionActor.PropsFor(setup.Account, refs, setup.Patience));
-        StartSingleton(
-            system,
-            ActorNames.Portfolio(setup.Account),
-            PortfolioActor.PropsFor(setup.Account, setup.StartQuote, setup.TraderNames, refs));
-        StartSingleton(
-            system,
-            ActorNames.Paper(setup.Account),
-            PaperVenueActor.PropsFor(setup.Account, setup.Paper, setup.Instruments, refs));
-        StartSingleton(
-            system,
-            ActorNames.Broadcaster(setup.Broadcaster.Channel.Name),
-            BroadcasterActor.PropsFor(setup.Broadcaster, refs));
-        system.ActorOf(FeedsActor.PropsFor(setup.History, setup.Feeds, refs), "feeds");
-        return refs;
+        IActorRef Singleton(string name, Props props) => Supervise(system, name, props, setup.RestartAfter);
+        return refs with
+        {
+            Parts =
+            [
+                Singleton(ActorNames.Clock, MarketClockActor.PropsFor(setup.Clock, refs)),
+                Singleton(ActorNames.Scanner(setup.Scanner.Agent), ScannerActor.PropsFor(setup.Scanner, refs.Mediator)),
+                Singleton(
+                    ActorNames.Risk(setup.Account),
+                    RiskActor.PropsFor(setup.Account, setup.Risk, setup.TraderNames, refs)),
+                Singleton(
+                    ActorNames.Execution(setup.Account), ExecutionActor.PropsFor(setup.Account, refs, setup.Patience)),
+                Singleton(
+                    ActorNames.Portfolio(setup.Account),
+                    PortfolioActor.PropsFor(setup.Account, setup.StartQuote, setup.TraderNames, refs)),
+                Singleton(
+                    ActorNames.Paper(setup.Account),
+                    PaperVenueActor.PropsFor(setup.Account, setup.Paper, setup.Instruments, refs)),
+                Singleton(
+                    ActorNames.Broadcaster(setup.Broadcaster.Channel.Name),
+                    BroadcasterActor.PropsFor(setup.Broadcaster, refs)),
+                system.ActorOf(FeedsActor.PropsFor(setup.History, setup.Feeds, refs), "feeds"),
+            ],
+        };
     }
 
     private static TradingRefs References(ActorSystem system, TradingSetup setup)
@@ -88,11 +88,11 @@ public static class TradingSystem
     /// <summary>
     /// A singleton under a back-off supervisor: a failure restarts it, a stop (the journal is away) starts it anew.
     /// </summary>
-    private static void Supervise(ActorSystem system, string name, Props props, TimeSpan restartAfter)
+    private static IActorRef Supervise(ActorSystem system, string name, Props props, TimeSpan restartAfter)
     {
         var supervised = BackoffSupervisor.Props(
             Backoff.OnStop(props, name, restartAfter, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1));
-        system.ActorOf(
+        return system.ActorOf(
             ClusterSingletonManager.Props(
                 supervised, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)),
             name);

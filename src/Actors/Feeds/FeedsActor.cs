@@ -40,10 +40,17 @@ public sealed class FeedsActor : ReceiveActor
     protected override void PreStart() =>
         Supervise(HistoryActor.PropsFor(_history, new HistoryProgress(), _refs, Self), "history");
 
-    private void Replaying() => Receive<ClockEvents.HistoryCompleted>(OnHistoryCompleted);
+    private void Replaying()
+    {
+        Receive<ClockEvents.HistoryCompleted>(OnHistoryCompleted);
+        Receive<Terminated>(OnSourceEnded);
+    }
 
-    private void Following() =>
+    private void Following()
+    {
         Receive<ClockEvents.HistoryCompleted>(_ => { }); // Said twice after a restart.
+        Receive<Terminated>(OnSourceEnded);
+    }
 
     private void OnHistoryCompleted(ClockEvents.HistoryCompleted completed)
     {
@@ -60,9 +67,20 @@ public sealed class FeedsActor : ReceiveActor
         Become(Following);
     }
 
-    private static void Supervise(Props props, string name) => Context.ActorOf(
+    /// <summary>A supervisor tries for ever; one that ended leaves a source that nothing starts again.</summary>
+    private void OnSourceEnded(Terminated ended)
+    {
+        _log.Error("{0} ended and nothing starts it again: the feeds stop.", ended.ActorRef.Path.Name);
+        Context.Stop(Self);
+    }
+
+    /// <summary>
+    /// Starts a source anew after a failure and after a stop: a persistent one stops itself while the journal is away.
+    /// </summary>
+    private static void Supervise(Props props, string name) => Context.Watch(Context.ActorOf(
         BackoffSupervisor.Props(
-            Backoff.OnFailure(props, name, BackoffMin, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1)
+            Backoff.OnStop(props, name, BackoffMin, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1)
+                .WithDefaultStoppingStrategy()
                 .WithAutoReset(HealthyAfter)),
-        $"{name}-supervisor");
+        $"{name}-supervisor"));
 }

@@ -50,5 +50,10 @@ return await result.InvokeAsync(withoutSignals).ConfigureAwait(false);
 void OnSignal(PosixSignalContext signal)
 {
     signal.Cancel = true;
-    stop.Cancel();
+
+    // A terminal sends Ctrl-C to parent and child. The child outlives it: the parent still has questions, then ends it.
+    if (signal.Signal == PosixSignal.SIGTERM || !args.Contains(exitWithStdin.Name))
+    {
+        stop.Cancel();
+    }
 }

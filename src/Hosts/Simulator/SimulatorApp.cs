@@ -63,6 +63,7 @@ public sealed class SimulatorApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -102,5 +103,13 @@ public sealed class SimulatorApp : IAsyncDisposable
             using var session = new StreamSession(socket, tape, served, player, time);
             await session.RunAsync(app.Lifetime.ApplicationStopping).ConfigureAwait(false);
         });
+    }
+
+    /// <summary>Leaves signals to the program: in a test they are the test runner's, as a child the parent's.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

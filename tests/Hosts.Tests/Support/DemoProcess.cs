@@ -36,17 +36,28 @@ public sealed class DemoProcess : IDisposable
         }
     }
 
+    /// <summary>What it printed so far, line by line.</summary>
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Completes at its first line about a step.</summary>
     public Task FirstStep => _firstStep.Task.WaitAsync(Patience);
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
 
     /// <summary>Starts the demo without a terminal.</summary>
-    public static DemoProcess Start(string data, params string[] arguments)
+    public static DemoProcess Start(string data, params string[] arguments) =>
+        Launch(Layout.Root, ["demo", "--headless", "--data", data, .. arguments]);
+
+    /// <summary>Starts the node without a terminal, on the files of a root.</summary>
+    public static DemoProcess Launch(string root, params string[] arguments)
     {
         var node = Layout.AssemblyOf("Node", "WhaleStack.Node.dll");
-        var start = new ProcessStartInfo("dotnet")
+        // A test run in the background ignores SIGINT, and so would everything that it starts.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -54,15 +65,27 @@ public sealed class DemoProcess : IDisposable
             UseShellExecute = false,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.Environment["WHALE_ROOT"] = Layout.Root;
+        start.Environment["WHALE_ROOT"] = root;
         start.Environment["WHALE_SIMULATOR_DLL"] = Layout.AssemblyOf("Simulator", "WhaleStack.Simulator.dll");
-        foreach (var argument in (string[])[node, "demo", "--headless", "--data", data, .. arguments])
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", node, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
         return new DemoProcess(start);
     }
+
+    /// <summary>Waits until it has printed a text.</summary>
+    public Task SaysAsync(string text) => Wait.UntilAsync(
+        () => _process.HasExited || Output.Contains(text, StringComparison.Ordinal), () => $"'{text}' in: {Output}");
+
+    /// <summary>Process ids of its children.</summary>
+    public IReadOnlyList<int> Children() =>
+    [
+        .. File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+    ];
 
     /// <summary>Waits for its end and returns the exit code.</summary>
     public async Task<int> WaitAsync()

@@ -1,4 +1,4 @@
-using Spectre.Console;
+using System.Globalization;
 using WhaleStack.Node.Observation;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Files;
@@ -22,10 +22,14 @@ public sealed class DemoRun
         _paths = paths;
     }
 
+    private string ResumeCommand =>
+        "./whale demo --resume" + (_options.DataFolder is { } folder ? $" --data {folder}" : string.Empty);
+
     private double Speed => _options.Speed ?? (_options.Headless ? 0 : 1);
 
     /// <summary>Runs until the tape ends or the token is cancelled; returns the exit code.</summary>
     /// <exception cref="StartupException">It cannot start.</exception>
+    /// <exception cref="StoppedException">It could not go on: the simulator or a part of the node ended.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var started = _time.GetTimestamp();
@@ -41,6 +45,7 @@ public sealed class DemoRun
             DemoData.Clear(data);
         }
 
+        await Console.Out.WriteLineAsync("starting the exchange simulator and the node...").ConfigureAwait(false);
         using var totals = new MetricTotals();
         var simulator = await SimulatorProcess
             .StartAsync(_paths.Simulator, _paths.Samples, Speed, _options.Port, stop)
@@ -52,60 +57,74 @@ public sealed class DemoRun
             var node = await NodeRuntime.StartAsync(setup, _time, stop).ConfigureAwait(false);
             await using (node.ConfigureAwait(false))
             {
-                var completed = await ShowUntilEndAsync(node, totals, stop).ConfigureAwait(false);
+                var completed = await ShowUntilEndAsync(node, simulator, totals, stop).ConfigureAwait(false);
                 var summary = await DemoReport
                     .CollectAsync(node, simulator, totals, completed, () => _time.GetElapsedTime(started))
                     .ConfigureAwait(false);
-                await ReportAsync(summary).ConfigureAwait(false);
+                await ReportAsync(summary, folder).ConfigureAwait(false);
                 return completed ? ExitCodes.Done : ExitCodes.Interrupted;
             }
         }
     }
 
-    private async Task<bool> ShowUntilEndAsync(NodeRuntime node, MetricTotals totals, CancellationToken stop)
+    private async Task<bool> ShowUntilEndAsync(
+        NodeRuntime node, SimulatorProcess simulator, MetricTotals totals, CancellationToken stop)
     {
         using var over = new CancellationTokenSource();
         var gauges = new GaugeBoard(node.Observation, totals, Speed, _time);
         var show = _options.Headless
             ? new HeadlessReporter(node.Observation, Console.Out, _time).RunAsync(over.Token)
-            : new ScreenPainter(AnsiConsole.Console, node.Observation, gauges.Read, _time).RunAsync(over.Token);
+            : new ScreenPainter(Console.Out, node.Observation, gauges.Read, _time).RunAsync(over.Token);
         var picture = DrawPictureAsync(node.Observation, gauges, over.Token);
-        var ended = node.Observation.Ended;
-        var first = await Task.WhenAny(ended, Task.Delay(Timeout.InfiniteTimeSpan, stop)).ConfigureAwait(false);
-        if (first == ended)
+        try
         {
-            await Task.Delay(SettleTime, CancellationToken.None).ConfigureAwait(false);
-            await WaitForKeyAsync(gauges, stop).ConfigureAwait(false);
+            return await EndAsync(node.Observation, simulator, gauges, stop).ConfigureAwait(false);
         }
-
-        await over.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(show, picture).ConfigureAwait(false);
-        return first == ended;
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(show, picture).ConfigureAwait(false);
+        }
     }
 
-    private async Task WaitForKeyAsync(GaugeBoard gauges, CancellationToken stop)
+    /// <summary>True when the tape came to its end, false when the user stopped it.</summary>
+    private async Task<bool> EndAsync(
+        NodeObservation observation, SimulatorProcess simulator, GaugeBoard gauges, CancellationToken stop)
     {
-        if (_options.Headless || Console.IsInputRedirected)
+        var keys = _options.Headless || Console.IsInputRedirected ? null : new KeyListener();
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        var first = await Task.WhenAny(observation.Ended, stopped, observation.Failed, simulator.Ended).ConfigureAwait(false);
+        if (first == stopped)
         {
-            return;
+            return false;
         }
 
-        gauges.Hint = "Done. Press any key for the summary.";
-        while (!Console.KeyAvailable && !stop.IsCancellationRequested)
+        if (first != observation.Ended)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None).ConfigureAwait(false);
+            throw new StoppedException($"{await ReasonAsync(observation, simulator).ConfigureAwait(false)} Go on with: {ResumeCommand}");
         }
 
-        if (!stop.IsCancellationRequested)
+        await Task.Delay(SettleTime, CancellationToken.None).ConfigureAwait(false);
+        if (keys is not null)
         {
-            Console.ReadKey(intercept: true);
+            gauges.Hint = "Done. Press any key for the summary.";
+            await Task.WhenAny(keys.NextKey(), stopped).ConfigureAwait(false);
         }
+
+        return true;
     }
+
+    private static async Task<string> ReasonAsync(NodeObservation observation, SimulatorProcess simulator) =>
+        observation.Failed.IsCompleted
+            ? $"the node cannot go on: {await observation.Failed.ConfigureAwait(false)}"
+            : Format($"the exchange simulator, a child of this demo, ended with code {await simulator.Ended.ConfigureAwait(false)}.");
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private async Task DrawPictureAsync(NodeObservation observation, GaugeBoard gauges, CancellationToken over)
     {
-        const int columns = 110;
-        const int rows = 32;
+        const int columns = 120;
+        const int rows = 30;
         if (_options.PictureFile is not { } file)
         {
             return;
@@ -116,7 +135,7 @@ public sealed class DemoRun
             var view = observation.Current;
             if (view.Steps > DemoRecording.Steps / 2 && view.Account?.Positions.Length > 0)
             {
-                var svg = ScreenPicture.Draw(ScreenFrame.Draw(view, gauges.Read(), rows), columns);
+                var svg = ScreenPicture.Draw(ScreenFrame.Draw(view, gauges.Read(), columns, rows), columns);
                 await File.WriteAllTextAsync(file, svg, CancellationToken.None).ConfigureAwait(false);
                 return;
             }
@@ -125,9 +144,9 @@ public sealed class DemoRun
         }
     }
 
-    private async Task ReportAsync(DemoSummary summary)
+    private async Task ReportAsync(DemoSummary summary, string folder)
     {
-        foreach (var line in SummaryText.Lines(summary))
+        foreach (var line in SummaryText.Lines(summary, folder, ResumeCommand))
         {
             await Console.Out.WriteLineAsync(line).ConfigureAwait(false);
         }

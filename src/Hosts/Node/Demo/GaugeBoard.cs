@@ -7,6 +7,7 @@ namespace WhaleStack.Node.Demo;
 public sealed class GaugeBoard
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TroubleShown = TimeSpan.FromSeconds(10);
     private readonly NodeObservation _observation;
     private readonly MetricTotals _totals;
     private readonly double _speed;
@@ -16,6 +17,8 @@ public sealed class GaugeBoard
     private long _at;
     private long _journal;
     private long _market;
+    private long _troubles;
+    private long _troubleAt;
     private double _journalRate;
     private double _marketRate;
 
@@ -47,7 +50,17 @@ public sealed class GaugeBoard
             }
 
             var fraction = Math.Min(1.0, (double)_observation.Current.Steps / DemoRecording.Steps);
-            return new ScreenGauges(fraction, _speed, journal, _journalRate, _marketRate, Hint);
+            return new ScreenGauges(fraction, _speed, journal, _journalRate, _marketRate, Trouble(), Hint);
         }
+    }
+
+    private string Trouble()
+    {
+        if (_observation.Troubles > _troubles)
+        {
+            (_troubles, _troubleAt) = (_observation.Troubles, _time.GetTimestamp());
+        }
+
+        return _troubles > 0 && _time.GetElapsedTime(_troubleAt) < TroubleShown ? _observation.Trouble : string.Empty;
     }
 }

@@ -13,6 +13,7 @@ public sealed class HeadlessReporter
 
     private NodeStage _stageTold = NodeStage.Starting;
     private int _gapsTold;
+    private long _troublesTold;
 
     /// <summary>Makes it.</summary>
     public HeadlessReporter(NodeObservation observation, TextWriter output, TimeProvider time)
@@ -52,6 +53,12 @@ public sealed class HeadlessReporter
         {
             _gapsTold = view.Gaps.Count;
             await _output.WriteLineAsync(Gap(view)).ConfigureAwait(false);
+        }
+
+        if (_observation.Troubles > _troublesTold)
+        {
+            _troublesTold = _observation.Troubles;
+            await _output.WriteLineAsync($"error: {_observation.Trouble}").ConfigureAwait(false);
         }
 
         await _output.WriteLineAsync(Progress(view)).ConfigureAwait(false);

@@ -19,6 +19,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
     {
         _process = process;
         Address = address;
+        Ended = EndAsync(process);
     }
 
     /// <summary>Where it listens, such as http://127.0.0.1:40123.</summary>
@@ -29,6 +30,9 @@ public sealed class SimulatorProcess : IAsyncDisposable
 
     /// <summary>Its process id.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>Completes when it has ended, with its exit code.</summary>
+    public Task<int> Ended { get; }
 
     /// <summary>Its resident memory at its highest, in bytes; 0 when it has ended.</summary>
     public long PeakMemoryBytes
@@ -130,6 +134,12 @@ public sealed class SimulatorProcess : IAsyncDisposable
         }
 
         return start;
+    }
+
+    private static async Task<int> EndAsync(Process process)
+    {
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        return process.ExitCode;
     }
 
     /// <summary>Reads on, so that the child never waits for a full pipe.</summary>

@@ -9,8 +9,11 @@ public sealed class NodeObservation
     private const int TopicsListened = 4;
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string _trouble = string.Empty;
     private volatile NodeView _current = new();
     private int _subscriptions;
+    private long _troubles;
 
     /// <summary>Makes it.</summary>
     /// <param name="startQuote">Equity that buy-and-hold starts with.</param>
@@ -40,6 +43,25 @@ public sealed class NodeObservation
 
     /// <summary>Completes when every feed has come to its end.</summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>Completes when the node cannot go on, with the reason.</summary>
+    public Task<string> Failed => _failed.Task;
+
+    /// <summary>The last error that an actor logged; empty when there was none.</summary>
+    public string Trouble => _trouble;
+
+    /// <summary>How many errors were logged.</summary>
+    public long Troubles => Interlocked.Read(ref _troubles);
+
+    /// <summary>An actor logged an error, and its supervisor deals with it.</summary>
+    public void Report(string trouble)
+    {
+        _trouble = trouble;
+        Interlocked.Increment(ref _troubles);
+    }
+
+    /// <summary>The node cannot go on. The first reason counts.</summary>
+    public void Fail(string reason) => _failed.TrySetResult(reason);
 
     /// <summary>The observer was subscribed to one more topic.</summary>
     public void Subscribed()

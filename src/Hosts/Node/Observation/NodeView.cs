@@ -25,15 +25,26 @@ public enum NodeStage
 
 /// <summary>A trade as people see it.</summary>
 /// <param name="Time">Event time.</param>
-/// <param name="Text">What was done.</param>
-/// <param name="Why">Why it was done.</param>
-public sealed record TradeLine(DateTimeOffset Time, string Text, string Why);
+/// <param name="Coin">What was traded.</param>
+/// <param name="Side">Bought or sold.</param>
+/// <param name="SizeBase">How much.</param>
+/// <param name="PriceQuote">At which price; null when risk refused it.</param>
+/// <param name="RealizedQuote">What it earned; 0 when it opened.</param>
+/// <param name="Why">Why it was done, or refused.</param>
+public sealed record TradeLine(
+    DateTimeOffset Time,
+    InstrumentId Coin,
+    Side Side,
+    decimal SizeBase,
+    decimal? PriceQuote,
+    decimal RealizedQuote,
+    string Why);
 
 /// <summary>Everything a screen or a summary shows of a running node. Immutable; a new one at every change.</summary>
 public sealed record NodeView
 {
     /// <summary>How many signals and trades are kept for the screen.</summary>
-    public const int LinesMax = 12;
+    public const int LinesMax = 40;
 
     /// <summary>What the node is doing.</summary>
     public NodeStage Stage { get; init; } = NodeStage.Starting;

@@ -119,7 +119,11 @@ public sealed class ViewFolder
         RiskRefused = _view.RiskRefused + 1,
         Trades = Newest(_view.Trades, new TradeLine(
             refused.Watermark.Time,
-            $"refused {Describe(refused.Order.Side, refused.Order.SizeBase, refused.Order.Coin)}",
+            refused.Order.Coin,
+            refused.Order.Side,
+            refused.Order.SizeBase,
+            PriceQuote: null,
+            RealizedQuote: 0m,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{refused.Limit}: {refused.InputValue:0.####} against {refused.LimitValue:0.####}"))),
@@ -136,20 +140,15 @@ public sealed class ViewFolder
             FillTrigger.Target => "target reached",
             _ => throw new ArgumentOutOfRangeException(nameof(booked), fill.Trigger, "Unknown trigger."),
         };
-        var result = booked.RealizedQuote == 0m
-            ? string.Empty
-            : string.Create(CultureInfo.InvariantCulture, $" {booked.RealizedQuote:+0.00;-0.00}");
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Describe(fill.Side, fill.SizeBase, fill.Coin)} @ {fill.PriceQuote:0.#####}{result}");
-        return _view = _view with { Trades = Newest(_view.Trades, new TradeLine(fill.Time, text, why)) };
+        return _view = _view with
+        {
+            Trades = Newest(_view.Trades, new TradeLine(
+                fill.Time, fill.Coin, fill.Side, fill.SizeBase, fill.PriceQuote, booked.RealizedQuote, why)),
+        };
     }
 
     /// <summary>The account at a watermark.</summary>
     public NodeView AccountMarked(AccountView account) => _view = _view with { Account = account };
-
-    private static string Describe(Side side, decimal sizeBase, InstrumentId coin) => string.Create(
-        CultureInfo.InvariantCulture, $"{(side == Side.Buy ? "buy" : "sell")} {sizeBase:0.#####} {coin.Symbol}");
 
     private static ImmutableList<T> Newest<T>(ImmutableList<T> lines, T line)
     {

@@ -1,6 +1,7 @@
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
 using WhaleStack.Node.Demo;
+using WhaleStack.Node.Observation;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Files;
@@ -21,6 +22,8 @@ public sealed class NodeRun
     }
 
     /// <summary>Runs until the token is cancelled; returns the exit code.</summary>
+    /// <exception cref="StartupException">It cannot start.</exception>
+    /// <exception cref="StoppedException">A part of the node ended.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         using var data = DataDirectory.Open(_dataFolder ?? _paths.Data);
@@ -35,11 +38,24 @@ public sealed class NodeRun
         var node = await NodeRuntime.StartAsync(setup, TimeProvider.System, stop).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {
-            await new HeadlessReporter(node.Observation, Console.Out, TimeProvider.System).RunAsync(stop).ConfigureAwait(false);
+            await ReportUntilEndAsync(node.Observation, stop).ConfigureAwait(false);
         }
 
         await Console.Out.WriteLineAsync($"stopped in order; everything is saved in {data.Path}").ConfigureAwait(false);
         return ExitCodes.Done;
+    }
+
+    private static async Task ReportUntilEndAsync(NodeObservation observation, CancellationToken stop)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var report = new HeadlessReporter(observation, Console.Out, TimeProvider.System).RunAsync(over.Token);
+        await Task.WhenAny(report, observation.Failed).ConfigureAwait(false);
+        await over.CancelAsync().ConfigureAwait(false);
+        await report.ConfigureAwait(false);
+        if (observation.Failed.IsCompleted)
+        {
+            throw new StoppedException($"the node cannot go on: {await observation.Failed.ConfigureAwait(false)}");
+        }
     }
 
     private NodeSetup Setup(DataDirectory data)

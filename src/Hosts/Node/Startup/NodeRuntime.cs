@@ -99,7 +99,10 @@ public sealed class NodeRuntime : IAsyncDisposable
             var mediator = Akka.Cluster.Tools.PublishSubscribe.DistributedPubSub.Get(system).Mediator;
             system.ActorOf(ObserverActor.PropsFor(observation, mediator), "observer");
             await observation.Listening.WaitAsync(StartTimeout).ConfigureAwait(false);
-            return new NodeRuntime(system, venue, TradingSystem.Start(system, trading), observation, journal);
+            var guard = NodeGuardActor.StartIn(system, observation);
+            var refs = TradingSystem.Start(system, trading);
+            guard.Tell(new NodeGuardActor.WatchParts(refs.Parts));
+            return new NodeRuntime(system, venue, refs, observation, journal);
         }
         catch (Exception error)
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace WhaleStack.Node.Startup;
 
-/// <summary>Turns Ctrl-C and a termination request into a cancellation, so that the node stops in order.</summary>
+/// <summary>Turns Ctrl-C, a termination request and a closed terminal into a cancellation, so that the node stops in order.</summary>
 public sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -13,6 +13,7 @@ public sealed class StopSignal : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
     ];
 
     /// <summary>Cancelled at the first signal.</summary>

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace WhaleStack.Hosts.Tests.Support;
+
+/// <summary>Reads a node's metrics file.</summary>
+public static class Metrics
+{
+    /// <summary>The value of a metric; 0 when it is not there yet.</summary>
+    public static double Read(string data, string name)
+    {
+        var file = Path.Combine(data, "logs", "metrics.prom");
+        if (!File.Exists(file))
+        {
+            return 0;
+        }
+
+        var line = File.ReadLines(file).FirstOrDefault(l => l.StartsWith($"{name} ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture);
+    }
+}
