@@ -86,7 +86,9 @@ public sealed class DemoSpecs : IDisposable
         Assert.All(streams, stream => Assert.Equal(
             stream.Value.GetProperty("expected").GetInt64(),
             stream.Value.GetProperty("consumed").GetInt64() + stream.Value.GetProperty("conflated").GetInt64()));
-        Assert.Contains(streams, s => s.Name == "history/kline.60.BTCUSDT" && s.Value.GetProperty("expected").GetInt64() == 8_736);
+        Assert.Contains(
+            streams,
+            s => s.Name == "history/kline.60.BTCUSDT" && s.Value.GetProperty("expected").GetInt64() == 8_736);
         Assert.All(
             streams.Where(s => s.Name.StartsWith("history/", StringComparison.Ordinal)),
             s => Assert.Equal(0, s.Value.GetProperty("conflated").GetInt64()));

@@ -29,7 +29,8 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
         var journalled = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            journalled = await KillOnceAsync(kill > 0, TimeSpan.FromSeconds(random.NextDouble() * seconds * 0.8), journalled);
+            var after = TimeSpan.FromSeconds(random.NextDouble() * seconds * 0.8);
+            journalled = await KillOnceAsync(kill > 0, after, journalled);
         }
 
         var summary = await FinishAsync();
@@ -38,9 +39,10 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
         Assert.Equal(JournalReader.Fills(_folder["whole"]), JournalReader.Fills(_folder["killed"]));
         foreach (var stream in summary.GetProperty("streams").EnumerateObject())
         {
+            var (name, counts) = (stream.Name, stream.Value);
             Assert.Equal(
-                (stream.Name, stream.Value.GetProperty("expected").GetInt64()),
-                (stream.Name, stream.Value.GetProperty("consumed").GetInt64() + stream.Value.GetProperty("conflated").GetInt64()));
+                (name, counts.GetProperty("expected").GetInt64()),
+                (name, counts.GetProperty("consumed").GetInt64() + counts.GetProperty("conflated").GetInt64()));
         }
     }
 
@@ -53,7 +55,8 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
         await demo.KillAsync();
         var journalled = JournalReader.EventCount(_folder["killed"]);
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"killed after {after.TotalSeconds:0.0} s, {journalled} events in the journal"));
+            CultureInfo.InvariantCulture,
+            $"killed after {after.TotalSeconds:0.0} s, {journalled} events in the journal"));
         Assert.True(journalled >= journalledBefore, "no acknowledged event is lost");
         JournalReader.AssertNoSequenceGap(_folder["killed"]);
         return journalled;

@@ -36,7 +36,8 @@ public sealed class NodeGuardSpecs : IAsyncLifetime
         NodeGuardActor.StartIn(_system, _observation).Tell(new NodeGuardActor.WatchParts([part]));
         part.Tell(PoisonPill.Instance);
 
-        Assert.Contains("clock ended unexpectedly", await _observation.Failed.WaitAsync(Patience), StringComparison.Ordinal);
+        var reason = await _observation.Failed.WaitAsync(Patience);
+        Assert.Contains("clock ended unexpectedly", reason, StringComparison.Ordinal);
     }
 
     [Fact]

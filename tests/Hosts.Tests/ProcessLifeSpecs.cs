@@ -5,7 +5,8 @@ using WhaleStack.Hosts.Tests.Support;
 
 namespace WhaleStack.Hosts.Tests;
 
-/// <summary>Node and simulator: what becomes of the one when the other goes, and what keeps the two from starting.</summary>
+/// <summary>Node and simulator: what becomes of the one when the other goes, and what keeps the two from
+/// starting.</summary>
 [Collection("processes")]
 public sealed class ProcessLifeSpecs : IDisposable
 {

@@ -32,7 +32,7 @@ public sealed class StorageTroubleSpecs : IDisposable
     }
 
     [FactWithMounts]
-    public async Task A_full_disk_pauses_trading_with_an_error_and_a_metric_and_it_ends_the_same_when_there_is_room_again()
+    public async Task A_full_disk_pauses_trading_with_an_error_and_a_metric_until_there_is_room_again()
     {
         using (var whole = DemoProcess.Start(_folder["whole"]))
         {

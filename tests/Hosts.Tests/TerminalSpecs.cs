@@ -14,7 +14,8 @@ public sealed class TerminalSpecs : IDisposable
     public async Task The_screen_fits_survives_resizing_and_gives_the_terminal_back_after_an_interrupt()
     {
         using var terminal = Terminal.Start(80, 24, Demo("--pace", "40"));
-        await terminal.ShowsAsync("volume proxy", "TRADES, AND WHY", "stop touched", "BUY & HOLD", "Ctrl-C stops and saves");
+        await terminal.ShowsAsync(
+            "volume proxy", "TRADES, AND WHY", "stop touched", "BUY & HOLD", "Ctrl-C stops and saves");
         Assert.Contains("/s", terminal.Screen()[^1], StringComparison.Ordinal); // The last row is the footer.
         Assert.Equal("0", terminal.Display("#{cursor_flag}"));
 
@@ -39,7 +40,8 @@ public sealed class TerminalSpecs : IDisposable
     [FactWithTool("tmux")]
     public async Task The_end_screen_tells_of_the_gap_and_waits_for_a_key()
     {
-        using var terminal = Terminal.Start(80, 24, Demo("--pace", "1", "--speed", "0", "--picture", _folder["demo.svg"]));
+        var command = Demo("--pace", "1", "--speed", "0", "--picture", _folder["demo.svg"]);
+        using var terminal = Terminal.Start(80, 24, command);
         await terminal.ShowsAsync("Press any key", "Gap of 157.4 days", "done");
         Assert.DoesNotContain(terminal.Screen(), line => line.Contains("ended with", StringComparison.Ordinal));
 

@@ -17,7 +17,7 @@ public sealed class VenueTroubleSpecs : IDisposable
         "\"\"",
         "{\"topic\":\"publicTrade.BTCUSDT\",\"ts\":\"soon\",\"data\":{}}", // Wrong types.
         "{\"topic\":\"kline.1.BTCUSDT\",\"ts\":1,\"type\":\"snapshot\",\"data\":[{\"start\":\"x\",\"open\":true}]}",
-        "{\"topic\":\"tickers.BTCUSDT\",\"ts\":1786310817000,\"type\":\"snapshot\",\"data\":{\"lastPrice\":\"-1e9999\"}}",
+        "{\"topic\":\"tickers.BTCUSDT\",\"ts\":1,\"type\":\"snapshot\",\"data\":{\"lastPrice\":\"-1e9999\"}}",
         "{\"topic\":\"weather.BTCUSDT\",\"ts\":1786310817000,\"data\":[]}", // Unknown topics.
         "{\"topic\":\"tickers.MOONUSDT\",\"ts\":1786310817000,\"data\":{}}",
     ];

@@ -3,7 +3,8 @@ using WhaleStack.Node;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Run;
 
-var root = new RootCommand("WhaleStack: follows liquidation clusters of perpetual futures and trades them with bounded risk.")
+var root = new RootCommand(
+    "WhaleStack: follows liquidation clusters of perpetual futures and trades them with bounded risk.")
 {
     DemoCommand.Create(),
     RunCommand.Create(),
@@ -19,4 +20,5 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+return await parsed.InvokeAsync(invocation).ConfigureAwait(false);

@@ -10,7 +10,8 @@ public sealed class OwnRoot
     {
         _path = path;
         Copy(System.IO.Path.Combine(Layout.Root, "config"), System.IO.Path.Combine(path, "config"));
-        LinkAll(System.IO.Path.Combine(Layout.Root, "data", "samples"), System.IO.Path.Combine(path, "data", "samples"));
+        LinkAll(
+            System.IO.Path.Combine(Layout.Root, "data", "samples"), System.IO.Path.Combine(path, "data", "samples"));
     }
 
     /// <summary>Its path.</summary>
@@ -30,7 +31,8 @@ public sealed class OwnRoot
         File.WriteAllText(this[file], text.Replace(before, after, StringComparison.Ordinal));
     }
 
-    /// <summary>Puts other bytes in the place of a recording; the repository's own file is only linked, never changed.</summary>
+    /// <summary>Puts other bytes in the place of a recording; the repository's own file is only linked, never
+    /// changed.</summary>
     public void Overwrite(string file, byte[] content)
     {
         File.Delete(this[file]);

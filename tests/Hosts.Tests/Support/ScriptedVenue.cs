@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace WhaleStack.Hosts.Tests.Support;
 
 /// <summary>
-/// A venue on loopback with one instrument and no past, whose sockets do what a test wants: each connection runs the next
+/// A venue on loopback with one instrument and no past, whose sockets do what a test wants: each connection runs the
+/// next
 /// of its scripts, the last one for ever.
 /// </summary>
 public sealed class ScriptedVenue : IAsyncDisposable
@@ -42,8 +43,11 @@ public sealed class ScriptedVenue : IAsyncDisposable
         _app = builder.Build();
         _app.UseWebSockets();
         _app.MapGet("/v5/market/time", () => Answer("{}"));
-        _app.MapGet("/v5/market/instruments-info", (string category) => Answer(
-            $$"""{"category":"{{category}}","list":[{{(category == "linear" ? Instrument : "")}}],"nextPageCursor":""}"""));
+        _app.MapGet("/v5/market/instruments-info", (string category) =>
+        {
+            var row = category == "linear" ? Instrument : string.Empty;
+            return Answer($$"""{"category":"{{category}}","list":[{{row}}],"nextPageCursor":""}""");
+        });
         _app.MapGet("/v5/market/kline", () => Answer("""{"category":"linear","symbol":"BTCUSDT","list":[]}"""));
         _app.MapGet("/v5/market/funding/history", () => Answer("""{"category":"linear","list":[]}"""));
         _app.Map("/v5/public/{category}", ServeAsync);

@@ -14,7 +14,8 @@ public sealed class Terminal : IDisposable
 
     /// <summary>The command that starts the node.</summary>
     public static string Node =>
-        $"env WHALE_ROOT={Layout.Root} WHALE_SIMULATOR_DLL={Layout.AssemblyOf("Simulator", "WhaleStack.Simulator.dll")} "
+        $"env WHALE_ROOT={Layout.Root} "
+        + $"WHALE_SIMULATOR_DLL={Layout.AssemblyOf("Simulator", "WhaleStack.Simulator.dll")} "
         + $"dotnet {Layout.AssemblyOf("Node", "WhaleStack.Node.dll")}";
 
     /// <summary>Opens one, runs a command in it, and stays open behind the command's end.</summary>

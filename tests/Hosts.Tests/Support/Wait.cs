@@ -18,7 +18,8 @@ public static class Wait
     }
 
     /// <summary>Until a process is gone; one that waits to be collected by its parent counts as gone.</summary>
-    public static Task UntilGoneAsync(int process) => UntilAsync(() => !IsRunning(process), () => $"the end of {process}");
+    public static Task UntilGoneAsync(int process) =>
+        UntilAsync(() => !IsRunning(process), () => $"the end of {process}");
 
     /// <summary>Whether a process runs.</summary>
     public static bool IsRunning(int process)

@@ -16,7 +16,8 @@ public static class DemoCommand
 
     private static readonly Option<double?> Speed = new("--speed")
     {
-        Description = "Pace of the live tape as a multiple of the recorded one, 0 for unthrottled (default 1; headless 0).",
+        Description =
+            "Pace of the live tape as a multiple of the recorded one, 0 for unthrottled (default 1; headless 0).",
     };
 
     private static readonly Option<int> Pace = new("--pace")
@@ -30,7 +31,10 @@ public static class DemoCommand
         Description = "Go on with what an earlier run left, however it ended.",
     };
 
-    private static readonly Option<string?> Summary = new("--summary") { Description = "Write the summary to this file as JSON." };
+    private static readonly Option<string?> Summary = new("--summary")
+    {
+        Description = "Write the summary to this file as JSON.",
+    };
 
     private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default data/demo)." };
 
@@ -51,16 +55,19 @@ public static class DemoCommand
         Speed.Validators.Add(r => Require(r, Speed, v => v is null or (>= 0 and <= SpeedMax), $"0 to {SpeedMax}"));
         Pace.Validators.Add(r => Require(r, Pace, v => v is >= 1 and <= 3_600, "1 to 3600"));
         Port.Validators.Add(r => Require(r, Port, v => v is >= 0 and <= 65_535, "0 to 65535"));
-        var command = new Command("demo", "Trades a recorded year and a recorded live tape, on paper, from socket to journal.")
+        var command = new Command(
+            "demo", "Trades a recorded year and a recorded live tape, on paper, from socket to journal.")
         {
             Headless, Speed, Pace, Resume, Summary, Data, Picture, Port,
         };
-        command.SetAction((parsed, _) => OneLineErrors.RunAsync(stop => new DemoRun(Read(parsed), HostPaths.Find()).RunAsync(stop)));
+        command.SetAction((parsed, _) =>
+            OneLineErrors.RunAsync(stop => new DemoRun(Read(parsed), HostPaths.Find()).RunAsync(stop)));
         return command;
     }
 
     private static DemoOptions Read(ParseResult parsed) => new(
-        parsed.GetValue(Headless) || Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb",
+        parsed.GetValue(Headless) || Console.IsOutputRedirected
+            || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb",
         parsed.GetValue(Speed),
         parsed.GetValue(Pace),
         parsed.GetValue(Resume),

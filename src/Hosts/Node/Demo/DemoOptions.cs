@@ -2,7 +2,8 @@ namespace WhaleStack.Node.Demo;
 
 /// <summary>What the user asked of the demo.</summary>
 /// <param name="Headless">Plain lines, unthrottled.</param>
-/// <param name="Speed">Pace of the tape as a multiple of the recorded one; 0 = as fast as it goes; null = the default.</param>
+/// <param name="Speed">Pace of the tape as a multiple of the recorded one; 0 = as fast as it goes; null = the
+/// default.</param>
 /// <param name="PaceSeconds">How long the year takes on a terminal, in seconds.</param>
 /// <param name="Resume">Go on with what an earlier run left.</param>
 /// <param name="SummaryFile">Where the summary goes as JSON; null for nowhere.</param>

@@ -14,7 +14,10 @@ public static class DemoRecording
 
     /// <summary>Perpetuals with a year of candles and funding.</summary>
     public static ImmutableArray<InstrumentId> History { get; } =
-        [.. new[] { "BTCUSDT", "DOGEUSDT", "ETHUSDT", "HYPEUSDT", "SOLUSDT" }.Select(s => new InstrumentId("bybit", s))];
+        [
+            .. new[] { "BTCUSDT", "DOGEUSDT", "ETHUSDT", "HYPEUSDT", "SOLUSDT" }
+                .Select(s => new InstrumentId("bybit", s)),
+        ];
 
     /// <summary>Perpetuals on the tape.</summary>
     public static ImmutableArray<InstrumentId> LinearTape { get; } =

@@ -15,7 +15,8 @@ using WhaleStack.Storage.Journal;
 
 namespace WhaleStack.Node.Demo;
 
-/// <summary>Gathers the summary: from the venue what it counted, from the journal what it holds, from the run what it took.</summary>
+/// <summary>Gathers the summary: from the venue what it counted, from the journal what it holds, from the run what it
+/// took.</summary>
 public static class DemoReport
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
@@ -86,7 +87,8 @@ public static class DemoReport
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            return new Dictionary<string, long>(StringComparer.Ordinal); // The simulator is gone: nothing to compare with.
+            // The simulator is gone: nothing to compare with.
+            return new Dictionary<string, long>(StringComparer.Ordinal);
         }
     }
 

@@ -93,7 +93,8 @@ public sealed class DemoRun
     {
         var keys = _options.Headless || Console.IsInputRedirected ? null : new KeyListener();
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stop);
-        var first = await Task.WhenAny(observation.Ended, stopped, observation.Failed, simulator.Ended).ConfigureAwait(false);
+        var first = await Task.WhenAny(observation.Ended, stopped, observation.Failed, simulator.Ended)
+            .ConfigureAwait(false);
         if (first == stopped)
         {
             return false;
@@ -101,7 +102,8 @@ public sealed class DemoRun
 
         if (first != observation.Ended)
         {
-            throw new StoppedException($"{await ReasonAsync(observation, simulator).ConfigureAwait(false)} Go on with: {ResumeCommand}");
+            var reason = await ReasonAsync(observation, simulator).ConfigureAwait(false);
+            throw new StoppedException($"{reason} Go on with: {ResumeCommand}");
         }
 
         await Task.Delay(SettleTime, CancellationToken.None).ConfigureAwait(false);
@@ -117,7 +119,8 @@ public sealed class DemoRun
     private static async Task<string> ReasonAsync(NodeObservation observation, SimulatorProcess simulator) =>
         observation.Failed.IsCompleted
             ? $"the node cannot go on: {await observation.Failed.ConfigureAwait(false)}"
-            : Format($"the exchange simulator, a child of this demo, ended with code {await simulator.Ended.ConfigureAwait(false)}.");
+            : "the exchange simulator, a child of this demo, ended with code "
+                + Format($"{await simulator.Ended.ConfigureAwait(false)}.");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -9,7 +9,8 @@ namespace WhaleStack.Node.Demo;
 /// <summary>Makes the setup of a node that trades the recordings against the simulator.</summary>
 public static class DemoSetup
 {
-    /// <summary>Makes it. The strategy's parameters are those of <c>config/</c>; the venue's address is the simulator's.</summary>
+    /// <summary>Makes it. The strategy's parameters are those of <c>config/</c>; the venue's address is the
+    /// simulator's.</summary>
     /// <exception cref="ConfigException">Configuration is wrong; names every mistake.</exception>
     public static NodeSetup Create(
         HostPaths paths, DataDirectory data, SimulatorProcess simulator, DemoOptions options)
@@ -25,7 +26,11 @@ public static class DemoSetup
             data,
             DemoRecording.History,
             _ => new HistoryRange(
-                DemoRecording.History, config.Coins.DecisionInterval, DemoRecording.From, DemoRecording.To, EndsHistory: true),
+                DemoRecording.History,
+                config.Coins.DecisionInterval,
+                DemoRecording.From,
+                DemoRecording.To,
+                EndsHistory: true),
             TradesHistory: true,
             StepsPerSecond: options.Headless ? 0 : Math.Max(1, DemoRecording.Steps / options.PaceSeconds),
             DemoRecording.LinearTape,

@@ -78,10 +78,15 @@ public sealed class HeadlessReporter
         var gap = view.Gaps.Values.MaxBy(g => g.To - g.From)!;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"gap of {(gap.To - gap.From).TotalDays:0.0} days before {gap.To:yyyy-MM-dd HH:mm}: {view.Gaps.Count} coins are warming again");
+            $"gap of {(gap.To - gap.From).TotalDays:0.0} days before {gap.To:yyyy-MM-dd HH:mm}: ")
+            + string.Create(CultureInfo.InvariantCulture, $"{view.Gaps.Count} coins are warming again");
     }
 
     private static string Progress(NodeView view) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{view.LastStep?.ToString() ?? "no step yet"}  {view.Steps} steps  {view.SignalsSeen} signals  {view.Account?.Fills ?? 0} fills  equity {view.Account?.EquityQuote ?? 0:0.00}  messages {view.Topics.Values.Sum(t => t.Total)}");
+        $"{view.LastStep?.ToString() ?? "no step yet"}  {view.Steps} steps  {view.SignalsSeen} signals  ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{view.Account?.Fills ?? 0} fills  equity {view.Account?.EquityQuote ?? 0:0.00}  ")
+        + string.Create(CultureInfo.InvariantCulture, $"messages {view.Topics.Values.Sum(t => t.Total)}");
 }

@@ -58,8 +58,9 @@ public static class ScreenFrame
         var live = view.Topics.Where(t => !t.Key.StartsWith(HistoryTopics.Prefix, StringComparison.Ordinal)).ToList();
         if (view.Stage is NodeStage.Live or NodeStage.Ended && live.Count > 0)
         {
-            return line.Add(Format(
-                $"{live.Sum(t => t.Value.Total):#,0} messages on {live.Count} topics, {live.Sum(t => t.Value.Conflated):#,0} folded into newer"));
+            return line
+                .Add(Format($"{live.Sum(t => t.Value.Total):#,0} messages on {live.Count} topics, "))
+                .Add(Format($"{live.Sum(t => t.Value.Conflated):#,0} folded into newer"));
         }
 
         var filled = (int)Math.Round(Math.Clamp(gauges.HistoryFraction, 0, 1) * BarWidth);
@@ -78,9 +79,9 @@ public static class ScreenFrame
 
         if (view.Gaps.Values.MaxBy(g => g.To - g.From) is { } gap)
         {
+            var days = Format($"{(gap.To - gap.From).TotalDays:0.0}");
             return new ScreenLine().Add(
-                Format($"Gap of {(gap.To - gap.From).TotalDays:0.0} days before {Time(gap.To)}: heatmaps cleared, warming."),
-                ScreenStyle.Yellow);
+                $"Gap of {days} days before {Time(gap.To)}: heatmaps cleared, warming.", ScreenStyle.Yellow);
         }
 
         return view.ResumeAt is { } at
@@ -152,15 +153,15 @@ public static class ScreenFrame
         yield return new ScreenLine().Add(Costs(account), ScreenStyle.Grey);
     }
 
-    private static string Costs(AccountView account) => Format(
-        $"realised {Signed(account.RealizedQuote)}  open {Signed(account.UnrealizedQuote)}  fees {Signed(-account.FeesQuote)}  funding {Signed(account.FundingQuote)}");
+    private static string Costs(AccountView account) =>
+        $"realised {Signed(account.RealizedQuote)}  open {Signed(account.UnrealizedQuote)}  "
+        + $"fees {Signed(-account.FeesQuote)}  funding {Signed(account.FundingQuote)}";
 
     private static ScreenLine Footer(ScreenGauges gauges) => gauges.Hint.Length > 0
         ? new ScreenLine().Add(gauges.Hint, ScreenStyle.Bold | ScreenStyle.Yellow)
-        : new ScreenLine().Add(
-            Format(
-                $"journal {gauges.JournalEvents:#,0} events, {gauges.JournalRate:#,0}/s   market {gauges.MarketRate:#,0}/s   Ctrl-C stops and saves"),
-            ScreenStyle.Grey);
+        : new ScreenLine()
+            .Add(Format($"journal {gauges.JournalEvents:#,0} events, {gauges.JournalRate:#,0}/s   "), ScreenStyle.Grey)
+            .Add(Format($"market {gauges.MarketRate:#,0}/s   Ctrl-C stops and saves"), ScreenStyle.Grey);
 
     private static ScreenStyle Tone(decimal amount) =>
         amount > 0 ? ScreenStyle.Green : amount < 0 ? ScreenStyle.Red : ScreenStyle.Plain;

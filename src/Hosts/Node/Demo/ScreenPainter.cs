@@ -64,7 +64,7 @@ public sealed class ScreenPainter
         for (var row = 0; row < lines.Count; row++)
         {
             // Clearing comes first: behind a line of full width it would take the last cell.
-            frame.Append(row > 0 ? "\r\n" : string.Empty).Append("\e[2K").Append(lines[row].ToTerminal(columns, _colours));
+            frame.Append(row > 0 ? "\r\n\e[2K" : "\e[2K").Append(lines[row].ToTerminal(columns, _colours));
         }
 
         return frame.Append(lines.Count < rows ? "\r\n\e[J" : string.Empty).Append("\e[?2026l").ToString();

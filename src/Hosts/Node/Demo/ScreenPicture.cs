@@ -25,7 +25,8 @@ public static class ScreenPicture
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">
             <title>The screen of ./whale demo</title>
             <rect width="100%" height="100%" rx="10" fill="#0f1720"/>
-            <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
+            <g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+               font-size="14" xml:space="preserve">
 
             """);
         DrawBar(svg, width);
@@ -41,10 +42,14 @@ public static class ScreenPicture
     {
         for (var button = 0; button < Buttons.Length; button++)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{Margin + 6 + (button * 20)}\" cy=\"17\" r=\"6\" fill=\"{Buttons[button]}\"/>\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<circle cx=\"{Margin + 6 + (button * 20)}\" cy=\"17\" r=\"6\" fill=\"{Buttons[button]}\"/>\n");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{width / 2}\" y=\"22\" text-anchor=\"middle\" fill=\"#7d8b99\">./whale demo</text>\n");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{width / 2}\" y=\"22\" text-anchor=\"middle\" fill=\"#7d8b99\">./whale demo</text>\n");
     }
 
     private static void DrawLine(StringBuilder svg, ScreenLine line, int y, int columns)
@@ -59,7 +64,8 @@ public static class ScreenPicture
                 svg.Append(
                     CultureInfo.InvariantCulture,
                     $"<text x=\"{x:0.0}\" y=\"{y}\" textLength=\"{cut.Length * CellWidth:0.0}\" "
-                    + $"lengthAdjust=\"spacingAndGlyphs\" fill=\"{Colour(style)}\"{weight}>{SecurityElement.Escape(cut)}</text>\n");
+                    + $"lengthAdjust=\"spacingAndGlyphs\" fill=\"{Colour(style)}\"{weight}>"
+                    + $"{SecurityElement.Escape(cut)}</text>\n");
             }
 
             column += cut.Length;

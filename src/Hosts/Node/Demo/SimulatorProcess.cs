@@ -113,7 +113,8 @@ public sealed class SimulatorProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(string library, string samples, double speed, int port)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(isDotnet ? Environment.ProcessPath! : "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

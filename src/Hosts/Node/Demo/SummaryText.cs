@@ -1,4 +1,4 @@
-using System.Globalization;
+using static WhaleStack.Node.Demo.ScreenText;
 
 namespace WhaleStack.Node.Demo;
 
@@ -15,13 +15,18 @@ public static class SummaryText
         var consumed = s.Streams.Values.Sum(t => t.Consumed);
         var conflated = s.Streams.Values.Sum(t => t.Conflated);
         yield return s.Completed ? "Done." : Format($"Stopped in order; {s.JournalEvents:#,0} events are saved.");
-        yield return Format($"  streams     {s.Streams.Count} topics: {consumed:#,0} consumed + {conflated:#,0} folded of {expected:#,0}");
+        yield return Format($"  streams     {s.Streams.Count} topics: {consumed:#,0} consumed ")
+            + Format($"+ {conflated:#,0} folded of {expected:#,0}");
         yield return Format($"  market      {s.Coins} coins, {s.Clusters:#,0} clusters, {s.Signals:#,0} signals");
-        yield return Format($"  trading     {s.Orders:#,0} orders, {s.Fills:#,0} fills, {s.RiskRejected:#,0} refused by risk, {s.DoubleOrders} doubled, {s.Retries} retried");
-        yield return Format($"  profit      {s.RealizedPnl:+#,0.00;-#,0.00;0.00} realised, {s.UnrealizedPnl:+#,0.00;-#,0.00;0.00} open, fees {-s.Fees:+#,0.00;-#,0.00;0.00}, funding {s.Funding:+#,0.00;-#,0.00;0.00}");
-        yield return Format($"  result      {s.RealizedPnl + s.UnrealizedPnl - s.Fees + s.Funding:+#,0.00;-#,0.00;0.00} USDT; buy and hold {s.BuyAndHoldPnl:+#,0.00;-#,0.00;0.00}; drawdown {s.MaxDrawdown * 100:0.0} %");
+        yield return Format($"  trading     {s.Orders:#,0} orders, {s.Fills:#,0} fills, ")
+            + Format($"{s.RiskRejected:#,0} refused by risk, {s.DoubleOrders} doubled, {s.Retries} retried");
+        yield return $"  profit      {Signed(s.RealizedPnl)} realised, {Signed(s.UnrealizedPnl)} open, "
+            + $"fees {Signed(-s.Fees)}, funding {Signed(s.Funding)}";
+        yield return $"  result      {Signed(s.RealizedPnl + s.UnrealizedPnl - s.Fees + s.Funding)} USDT; "
+            + Format($"buy and hold {Signed(s.BuyAndHoldPnl)}; drawdown {s.MaxDrawdown * 100:0.0} %");
         yield return Format($"  journal     {s.JournalEvents:#,0} events, {s.Restarts} actor restarts");
-        yield return Format($"  run         {s.ElapsedSeconds:0.0} s, {s.EventsPerSecond:#,0} market messages/s, {s.PeakMemoryMiB:0} MiB at most");
+        yield return Format($"  run         {s.ElapsedSeconds:0.0} s, {s.EventsPerSecond:#,0} market messages/s, ")
+            + Format($"{s.PeakMemoryMiB:0} MiB at most");
         yield return Format($"  data        {folder}");
         if (!s.Completed)
         {
@@ -35,5 +40,4 @@ public static class SummaryText
         }
     }
 
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,8 @@ namespace WhaleStack.Node.Observation;
 /// or that ended though nobody stopped the node, ends the node.
 /// </summary>
 /// <remarks>
-/// One behaviour, one a node, not persisted. An actor whose constructor or <c>PreStart</c> throws is the program's or the
+/// One behaviour, one a node, not persisted. An actor whose constructor or <c>PreStart</c> throws is the program's or
+/// the
 /// configuration's fault: starting it again gives the same. What fails later is restarted by its supervisor.
 /// </remarks>
 public sealed class NodeGuardActor : ReceiveActor

@@ -3,7 +3,8 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Node.Observation;
 
-/// <summary>The newest <see cref="NodeView"/>, for readers outside the actor system. Thread-safe; one writer, the observer.</summary>
+/// <summary>The newest <see cref="NodeView"/>, for readers outside the actor system. Thread-safe; one writer, the
+/// observer.</summary>
 public sealed class NodeObservation
 {
     private const int TopicsListened = 4;

@@ -90,7 +90,8 @@ public sealed record NodeView
         ImmutableSortedDictionary.Create<string, TopicCount>(StringComparer.Ordinal);
 
     /// <summary>Feeds that have come to their end.</summary>
-    public ImmutableSortedSet<string> FeedsEnded { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> FeedsEnded { get; init; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Signals seen in this run.</summary>
     public long SignalsSeen { get; init; }

@@ -13,7 +13,8 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Node.Observation;
 
-/// <summary>Folds what is published on the topics into a <see cref="NodeView"/>. Mutable; the observer owns it.</summary>
+/// <summary>Folds what is published on the topics into a <see cref="NodeView"/>. Mutable; the observer owns
+/// it.</summary>
 public sealed class ViewFolder
 {
     private const int ReasonsMax = 512;
@@ -88,7 +89,8 @@ public sealed class ViewFolder
         _view = _view with { Coins = _view.Coins.SetItem(updated.Coin, updated.View) };
 
     /// <summary>A coin lost its thread.</summary>
-    public NodeView GapFound(CoinEvents.GapFound gap) => _view = _view with { Gaps = _view.Gaps.SetItem(gap.Coin, gap) };
+    public NodeView GapFound(CoinEvents.GapFound gap) =>
+        _view = _view with { Gaps = _view.Gaps.SetItem(gap.Coin, gap) };
 
     /// <summary>A signal.</summary>
     public NodeView SignalRaised(SignalEvents.SignalRaised raised) => _view = _view with

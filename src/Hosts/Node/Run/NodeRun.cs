@@ -8,7 +8,8 @@ using WhaleStack.Storage.Files;
 
 namespace WhaleStack.Node.Run;
 
-/// <summary>A node on live data: warms its coins on the past without trading it, then follows the feeds until stopped.</summary>
+/// <summary>A node on live data: warms its coins on the past without trading it, then follows the feeds until
+/// stopped.</summary>
 public sealed class NodeRun
 {
     private readonly HostPaths _paths;
@@ -34,7 +35,9 @@ public sealed class NodeRun
         }
 
         using var outputs = NodeOutputs.Open(setup, TimeProvider.System);
-        await Console.Out.WriteLineAsync($"connecting to {setup.Env.Bybit.Rest} for {setup.Coins.Length} instruments").ConfigureAwait(false);
+        await Console.Out
+            .WriteLineAsync($"connecting to {setup.Env.Bybit.Rest} for {setup.Coins.Length} instruments")
+            .ConfigureAwait(false);
         var node = await NodeRuntime.StartAsync(setup, TimeProvider.System, stop).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {

@@ -12,7 +12,8 @@ public static class RunCommand
     public static Command Create()
     {
         var command = new Command(
-            "run", "Runs a node on live market data with the keys and endpoints of .env, trading on paper, until Ctrl-C.")
+            "run",
+            "Runs a node on live market data with the keys and endpoints of .env, trading on paper, until Ctrl-C.")
         {
             Data,
         };

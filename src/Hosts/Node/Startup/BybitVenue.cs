@@ -50,7 +50,8 @@ public sealed class BybitVenue : IDisposable
 
     /// <summary>Trading rules of all instruments.</summary>
     /// <exception cref="VenueException">They cannot be read.</exception>
-    public async Task<ImmutableSortedDictionary<InstrumentId, Instrument>> InstrumentsAsync(CancellationToken cancellation)
+    public async Task<ImmutableSortedDictionary<InstrumentId, Instrument>> InstrumentsAsync(
+        CancellationToken cancellation)
     {
         var all = await History.GetInstrumentsAsync(cancellation).ConfigureAwait(false);
         return all.ToImmutableSortedDictionary(i => i.Id, i => i);

@@ -31,12 +31,15 @@ public sealed record HostPaths(string Root)
     {
         get
         {
-            var parts = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar);
+            var parts = AppContext.BaseDirectory
+                .TrimEnd(Path.DirectorySeparatorChar)
+                .Split(Path.DirectorySeparatorChar);
             return Path.Combine(parts[Math.Max(0, Array.LastIndexOf(parts, "bin"))..]);
         }
     }
 
-    /// <summary>Finds the root: <c>WHALE_ROOT</c>, or the nearest folder above the program that holds <c>config</c>.</summary>
+    /// <summary>Finds the root: <c>WHALE_ROOT</c>, or the nearest folder above the program that holds
+    /// <c>config</c>.</summary>
     /// <exception cref="StartupException">There is none.</exception>
     public static HostPaths Find()
     {
@@ -49,12 +52,14 @@ public sealed record HostPaths(string Root)
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "config")) && Directory.Exists(Path.Combine(folder.FullName, "data", "samples")))
+            if (Directory.Exists(Path.Combine(folder.FullName, "config"))
+                && Directory.Exists(Path.Combine(folder.FullName, "data", "samples")))
             {
                 return new HostPaths(folder.FullName);
             }
         }
 
-        throw new StartupException("no folder with 'config' and 'data/samples' above the program; start through ./whale.");
+        throw new StartupException(
+            "no folder with 'config' and 'data/samples' above the program; start through ./whale.");
     }
 }

@@ -47,7 +47,8 @@ public sealed class NodeRuntime : IAsyncDisposable
 
     /// <summary>Starts a node and waits until it listens to itself.</summary>
     /// <exception cref="VenueException">The venue's instruments cannot be read.</exception>
-    /// <exception cref="StartupException">An instrument is unknown to the venue, or the actor system does not come up.</exception>
+    /// <exception cref="StartupException">An instrument is unknown to the venue, or the actor system does not come
+    /// up.</exception>
     public static async Task<NodeRuntime> StartAsync(NodeSetup setup, TimeProvider time, CancellationToken cancellation)
     {
         var journal = JournalSettings.In(setup.Data);
@@ -90,7 +91,8 @@ public sealed class NodeRuntime : IAsyncDisposable
     private static async Task<NodeRuntime> StartAsync(
         NodeSetup setup, BybitVenue venue, TradingSetup trading, JournalSettings journal)
     {
-        var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(new NodeOptions(journal, setup.Env.LogLevel, Roles)));
+        var options = new NodeOptions(journal, setup.Env.LogLevel, Roles);
+        var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options));
         try
         {
             await JoinAsync(system).ConfigureAwait(false);

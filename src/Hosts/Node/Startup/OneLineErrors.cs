@@ -21,7 +21,9 @@ public static class OneLineErrors
             await Console.Error.WriteLineAsync("stopped before anything was started.").ConfigureAwait(false);
             return ExitCodes.Interrupted;
         }
-        catch (Exception error) when (error is StartupException or StoppedException or ConfigException or StorageException or VenueException or TemplateException)
+        catch (Exception error) when (error
+            is StartupException or StoppedException or ConfigException or StorageException or VenueException
+                or TemplateException)
         {
             await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
             return ExitCodes.Failed;

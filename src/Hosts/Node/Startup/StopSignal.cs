@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace WhaleStack.Node.Startup;
 
-/// <summary>Turns Ctrl-C, a termination request and a closed terminal into a cancellation, so that the node stops in order.</summary>
+/// <summary>Turns Ctrl-C, a termination request and a closed terminal into a cancellation, so that the node stops in
+/// order.</summary>
 public sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
