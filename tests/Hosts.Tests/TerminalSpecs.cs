@@ -16,7 +16,9 @@ public sealed class TerminalSpecs : IDisposable
         using var terminal = Terminal.Start(80, 24, Demo("--pace", "40"));
         await terminal.ShowsAsync(
             "volume proxy", "TRADES, AND WHY", "stop touched", "BUY & HOLD", "Ctrl-C stops and saves");
-        Assert.Contains("/s", terminal.Screen()[^1], StringComparison.Ordinal); // The last row is the footer.
+        await Wait.UntilAsync(
+            () => terminal.Screen() is var s && s.Count == 24 && s[23].StartsWith("journal", StringComparison.Ordinal),
+            () => "a footer in the last row: " + string.Join('\n', terminal.Screen()));
         Assert.Equal("0", terminal.Display("#{cursor_flag}"));
 
         terminal.Resize(60, 16);

@@ -63,8 +63,10 @@ public sealed class ScreenPainter
         var lines = ScreenFrame.Draw(_observation.Current, _gauges(), columns, rows);
         for (var row = 0; row < lines.Count; row++)
         {
-            // Clearing comes first: behind a line of full width it would take the last cell.
-            frame.Append(row > 0 ? "\r\n\e[2K" : "\e[2K").Append(lines[row].ToTerminal(columns, _colours));
+            // Writing before clearing does not flicker; a line of full width has nothing to clear but its own last cell.
+            var isFull = lines[row].Text.Length >= columns;
+            frame.Append(row > 0 ? "\r\n" : "").Append(lines[row].ToTerminal(columns, _colours));
+            frame.Append(isFull ? "" : "\e[K");
         }
 
         return frame.Append(lines.Count < rows ? "\r\n\e[J" : string.Empty).Append("\e[?2026l").ToString();
