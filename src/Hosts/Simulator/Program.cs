@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using WhaleStack.Simulator;
 
+const string ExitWithStdin = "--exit-with-stdin";
+
 // First of all, so that a signal that comes during the start is not lost.
 using var stop = new CancellationTokenSource();
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
@@ -19,7 +21,7 @@ var speed = new Option<double>("--speed")
     Description = "Pace of the tape as a multiple of the recorded one, 0 for as fast as the socket takes it.",
     DefaultValueFactory = _ => 1,
 };
-var exitWithStdin = new Option<bool>("--exit-with-stdin") { Description = "End when standard input closes." };
+var exitWithStdin = new Option<bool>(ExitWithStdin) { Description = "End when standard input closes." };
 var root = new RootCommand("Serves a recorded Bybit market as a real V5 websocket and REST server.")
 {
     samples, host, port, speed, exitWithStdin,
@@ -52,7 +54,7 @@ void OnSignal(PosixSignalContext signal)
     signal.Cancel = true;
 
     // A terminal sends Ctrl-C to parent and child. The child outlives it: the parent still has questions, then ends it.
-    if (signal.Signal == PosixSignal.SIGTERM || !args.Contains(exitWithStdin.Name))
+    if (signal.Signal == PosixSignal.SIGTERM || !args.Contains(ExitWithStdin))
     {
         stop.Cancel();
     }
