@@ -2,7 +2,9 @@ using WhaleStack.Messages.Clock;
 
 namespace WhaleStack.Actors.Feeds;
 
-/// <summary>How far the past has been worked through in this process; outlives the actor that works. Thread-safe.</summary>
+/// <summary>
+/// How far the past has been worked through in this process; outlives the actor that works. Thread-safe.
+/// </summary>
 public sealed class HistoryProgress
 {
     private readonly Lock _gate = new();

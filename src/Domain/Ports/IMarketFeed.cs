@@ -32,8 +32,8 @@ public interface IMarketFeed
 
 /// <summary>What to subscribe to, and from where to go on.</summary>
 /// <param name="Coins">Instruments.</param>
-/// <param name="Cursor">By topic, how many data messages were already taken; a replaying venue goes on behind them after
-/// a synthesised snapshot, a live venue ignores it.</param>
+/// <param name="Cursor">By topic, how many data messages were already taken; a replaying venue goes on behind them
+/// with a synthesised snapshot, a live venue ignores it.</param>
 public sealed record FeedRequest(
     ImmutableArray<InstrumentId> Coins, ImmutableSortedDictionary<string, TopicCount> Cursor);
 

@@ -63,7 +63,7 @@ public sealed class ScreenPainter
         var lines = ScreenFrame.Draw(_observation.Current, _gauges(), columns, rows);
         for (var row = 0; row < lines.Count; row++)
         {
-            // Writing before clearing does not flicker; a line of full width has nothing to clear but its own last cell.
+            // Writing before clearing does not flicker; a line of full width would clear its own last cell.
             var isFull = lines[row].Text.Length >= columns;
             frame.Append(row > 0 ? "\r\n" : "").Append(lines[row].ToTerminal(columns, _colours));
             frame.Append(isFull ? "" : "\e[K");
