@@ -83,7 +83,8 @@ public class VirtualTimeSpecs : StreamSpec
         await PassTimeUntil(() => done.IsCompleted);
         var waits = times.Zip(times.Skip(1), (a, b) => (b - a).TotalSeconds);
         Assert.All(waits, wait => Assert.InRange(wait, 1.5, 3.5));
-        Assert.InRange((times.Last() - times.First()).TotalSeconds, 8, 10);
+        // Four waits of two seconds; the clock may move a few steps before or after an element notes its time.
+        Assert.InRange((times.Last() - times.First()).TotalSeconds, 7, 11);
     }
 
     private async Task PassTime(TimeSpan time)
