@@ -8,6 +8,7 @@ const string ExitWithStdin = "--exit-with-stdin";
 using var stop = new CancellationTokenSource();
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
 
 var samples = new Option<string>("--samples") { Description = "Folder of the recordings.", Required = true };
 var host = new Option<string>("--host")
@@ -53,7 +54,8 @@ void OnSignal(PosixSignalContext signal)
 {
     signal.Cancel = true;
 
-    // A terminal sends Ctrl-C to parent and child. The child outlives it: the parent still has questions, then ends it.
+    // A terminal sends Ctrl-C, and that it was closed, to parent and child. The child outlives both: the parent still
+    // has questions, then ends it.
     if (signal.Signal == PosixSignal.SIGTERM || !args.Contains(ExitWithStdin))
     {
         stop.Cancel();
