@@ -58,6 +58,8 @@ public sealed class DemoSpecs : IDisposable
     [InlineData("--speed", "-1")]
     [InlineData("--speed", "fast")]
     [InlineData("--pace", "0")]
+    [InlineData("--pace", "slow")]
+    [InlineData("--port", "http")]
     [InlineData("--no-such-option", "1")]
     public async Task A_wrong_option_is_named_and_nothing_starts(string option, string value)
     {

@@ -84,10 +84,19 @@ public static class DemoCommand
             return;
         }
 
-        var value = result.GetValue(option);
-        if (!holds(value))
+        try
         {
-            result.AddError($"{option.Name} is {value}; it must be {expected}.");
+            if (holds(result.GetValue(option)))
+            {
+                return;
+            }
         }
+        catch (InvalidOperationException)
+        {
+            // No number at all: the parser throws here and would end the program.
+        }
+
+        var given = string.Join(' ', result.Tokens.Select(token => token.Value));
+        result.AddError($"{option.Name} is '{given}'; it must be {expected}.");
     }
 }
