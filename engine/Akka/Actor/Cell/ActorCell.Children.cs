@@ -153,6 +153,15 @@ public partial class ActorCell
         }
     }
 
+    // Read only if somebody asks: a copy for each death makes the end of many children quadratic.
+    private IEnumerable<IInternalActorRef> Survivors()
+    {
+        foreach (var child in GetChildren())
+        {
+            yield return child;
+        }
+    }
+
     /// <summary>Counts a child out, and does what was waiting for the last of them.</summary>
     private void HandleChildTerminated(IActorRef child)
     {
@@ -165,7 +174,7 @@ public partial class ActorCell
         {
             try
             {
-                Strategy.HandleChildTerminated(this, child, GetChildren());
+                Strategy.HandleChildTerminated(this, child, Survivors());
             }
             catch (Exception e)
             {
