@@ -8,6 +8,7 @@ namespace Akka.Actor;
 public class Settings
 {
     private readonly Config _userConfig;
+    private readonly Lock _fallbackLock = new();
     private Config _fallback;
 
     /// <summary>Reads the configuration.</summary>
@@ -143,8 +144,12 @@ public class Settings
     /// <summary>Puts a configuration behind everything said so far.</summary>
     public void InjectTopLevelFallback(Config config)
     {
-        _fallback = config.SafeWithFallback(_fallback);
-        Config = _userConfig.SafeWithFallback(_fallback);
+        // Extensions start on any thread: without the lock one of two that start at once loses its defaults for good.
+        lock (_fallbackLock)
+        {
+            _fallback = config.SafeWithFallback(_fallback);
+            Config = _userConfig.SafeWithFallback(_fallback);
+        }
     }
 
     /// <inheritdoc/>
