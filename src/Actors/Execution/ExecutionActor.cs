@@ -25,6 +25,7 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     private readonly HashSet<string> _doubted = new(StringComparer.Ordinal);
 
     private ExecutionState _state = ExecutionState.Empty;
+    private VenueReplies.Advanced? _postponed;
     private Watermark? _unacknowledged;
     private DateTimeOffset _eventTime = DateTimeOffset.UnixEpoch;
 
@@ -73,10 +74,10 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
     {
         Command<VenueReplies.Executed>(OnExecuted);
         Command<VenueReplies.Funded>(OnFunded);
-        Command<VenueReplies.Reconciled>(_ => { }); // The answer to a question asked twice.
+        Command<VenueReplies.Reconciled>(_ => PassOnPostponed());
         Command<CheckDoubt>(_ => OnCheckDoubt());
         Command<ClockCommands.Prepare>(_ => Sender.Tell(new ClockReplies.Ready(PersistenceId)));
-        Command<ClockCommands.Advance>(OnAdvance);
+        Command<VenueReplies.Advanced>(OnAdvanced);
         Command<RiskApproved<OpenOrder>>(OnApproved);
         Command<ClockCommands.ApprovalsComplete>(OnApprovalsComplete);
         Command<VenueReplies.OrderAccepted>(OnAccepted);
@@ -97,10 +98,27 @@ public sealed class ExecutionActor : JournaledActor, IWithTimers
         Stash.UnstashAll();
     }
 
-    private void OnAdvance(ClockCommands.Advance message)
+    private void OnAdvanced(VenueReplies.Advanced message)
     {
         _eventTime = message.Step.Watermark.Time;
+        if (_state.LastReport < message.LastSequence)
+        {
+            // Reports were lost with an earlier life of the venue's actor: a step marked without them would be wrong.
+            _postponed = message;
+            _refs.Venue.Tell(new VenueCommands.Reconcile(_state.LastReport));
+            return;
+        }
+
+        _postponed = null;
         _refs.Portfolio.Tell(new PortfolioCommands.Mark(message.Step, _state.LastReport));
+    }
+
+    private void PassOnPostponed()
+    {
+        if (_postponed is { } postponed && _state.LastReport >= postponed.LastSequence)
+        {
+            OnAdvanced(postponed);
+        }
     }
 
     private void OnApproved(RiskApproved<OpenOrder> approved)

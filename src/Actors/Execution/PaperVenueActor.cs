@@ -59,7 +59,10 @@ public sealed class PaperVenueActor : JournaledActor
     private void OnAdvance(ClockCommands.Advance message)
     {
         var events = PaperExchange.Advance(_state, _options, _instruments, message.Step);
-        PersistThen(events, OnHappened, () => _refs.Execution.Tell(message));
+        PersistThen(
+            events,
+            OnHappened,
+            () => _refs.Execution.Tell(new VenueReplies.Advanced(message.Step, _state.LastReport)));
     }
 
     private void OnHappened(object happened)

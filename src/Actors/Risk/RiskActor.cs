@@ -23,7 +23,7 @@ public sealed class RiskActor : JournaledActor
     private readonly ImmutableSortedSet<string> _traders;
     private readonly TradingRefs _refs;
     private readonly Dictionary<string, OpenOrder> _pending = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _tradersDone = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<string>> _decided = new(StringComparer.Ordinal);
 
     private RiskState _state = RiskState.Empty;
     private Watermark? _decisionsAt;
@@ -76,11 +76,11 @@ public sealed class RiskActor : JournaledActor
         if (_decisionsAt is null || message.Watermark != _decisionsAt)
         {
             _decisionsAt = message.Watermark;
-            _tradersDone.Clear();
+            _decided.Clear();
         }
 
         _completed = null;
-        _tradersDone.Add(message.Trader);
+        _decided[message.Trader] = message.ClientOrderIds;
         JudgeWhenComplete();
     }
 
@@ -89,9 +89,9 @@ public sealed class RiskActor : JournaledActor
         if (_decisionsAt is not { } watermark
             || _state.Account?.Watermark != watermark
             || _completed == watermark
-            || !_traders.All(_tradersDone.Contains))
+            || !_traders.All(HasAllDecisions))
         {
-            return;
+            return; // Should a decision be lost, the step is run again and the trader repeats it.
         }
 
         _completed = watermark;
@@ -104,6 +104,10 @@ public sealed class RiskActor : JournaledActor
         var events = RiskGate.Decide(_state, _options, watermark, orders);
         PersistThen(events, OnJudged, () => Complete(watermark));
     }
+
+    private bool HasAllDecisions(string trader) =>
+        _decided.TryGetValue(trader, out var ids)
+        && ids.All(id => _pending.ContainsKey(id) || _state.AnswerTo(id) is not null);
 
     private void OnJudged(object judged)
     {

@@ -144,7 +144,8 @@ public sealed class AutotraderActor : JournaledActor
     private void Send(Watermark watermark)
     {
         SendUnsettled();
-        _refs.Risk.Tell(new ClockCommands.DecisionsComplete(_setup.Options.Trader, watermark));
+        _refs.Risk.Tell(new ClockCommands.DecisionsComplete(
+            _setup.Options.Trader, watermark, [.. _state.UnsettledInOrder().Select(o => o.ClientOrderId)]));
         _unacknowledged = watermark;
         AcknowledgeWhenSettled();
     }

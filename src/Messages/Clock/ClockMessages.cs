@@ -7,7 +7,7 @@ namespace WhaleStack.Messages.Clock;
 public static class ClockCommands
 {
     /// <summary>
-    /// Advance to a step: venue, then execution, then portfolio pass it on once its facts are booked.
+    /// Advance to a step: the venue tells execution, execution the portfolio, once its facts are booked.
     /// </summary>
     public sealed record Advance(MarketStep Step);
 
@@ -30,7 +30,13 @@ public static class ClockCommands
     public sealed record SignalsComplete(string Scanner, Watermark Watermark, ImmutableArray<string> SignalIds);
 
     /// <summary>A trader has sent all its decisions up to the watermark.</summary>
-    public sealed record DecisionsComplete(string Trader, Watermark Watermark);
+    /// <param name="Trader">Who decided.</param>
+    /// <param name="Watermark">The watermark at which it did.</param>
+    /// <param name="ClientOrderIds">
+    /// Orders that it has no answer for: risk judges them together, or waits until the step is run again.
+    /// </param>
+    public sealed record DecisionsComplete(
+        string Trader, Watermark Watermark, ImmutableArray<string> ClientOrderIds);
 
     /// <summary>Risk has sent all its answers up to the watermark.</summary>
     public sealed record ApprovalsComplete(Watermark Watermark);

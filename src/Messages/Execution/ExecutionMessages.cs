@@ -110,6 +110,11 @@ public static class VenueReplies
     /// <summary>A funding settlement.</summary>
     public sealed record Funded(FundingPayment Payment);
 
+    /// <summary>
+    /// The market step is worked through: every report up to this number comes of it or of a step before.
+    /// </summary>
+    public sealed record Advanced(MarketStep Step, long LastSequence);
+
     /// <summary>All reports up to this number have been sent.</summary>
     public sealed record Reconciled(long LastSequence, ImmutableArray<string> OpenClientOrderIds);
 }

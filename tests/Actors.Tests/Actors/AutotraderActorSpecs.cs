@@ -152,7 +152,9 @@ public sealed class AutotraderActorSpecs : ActorKit
             orders.Add(review.Order);
         }
 
-        Assert.Equal(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(hour)), Risk.LastMessage);
+        var complete = Assert.IsType<ClockCommands.DecisionsComplete>(Risk.LastMessage);
+        Assert.Equal((Given.Trader, Make.At(hour)), (complete.Trader, complete.Watermark));
+        Assert.Equal(orders.Select(o => o.ClientOrderId), complete.ClientOrderIds);
         return orders.ToImmutable();
     }
 

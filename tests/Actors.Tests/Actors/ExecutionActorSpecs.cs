@@ -19,7 +19,7 @@ public sealed class ExecutionActorSpecs : ActorKit
         Venue.ExpectMsg<VenueCommands.Reconcile>(m => Assert.Equal(0, m.AfterSequence));
         execution.Tell(Make.Approved("a"));
         execution.Tell(ClockCommands.Prepare.Instance, Clock);
-        execution.Tell(new ClockCommands.Advance(Make.Step(1)));
+        execution.Tell(new VenueReplies.Advanced(Make.Step(1), LastSequence: 1));
         execution.Tell(new VenueReplies.Funded(Make.Funding(1)));
         Portfolio.ExpectMsg<PortfolioCommands.BookFunding>();
         Assert.False(Venue.HasMessages);
@@ -30,6 +30,21 @@ public sealed class ExecutionActorSpecs : ActorKit
         Venue.ExpectMsg<VenueCommands.PlaceOrder>(m => Assert.Equal("a", m.Order.ClientOrderId));
         Clock.ExpectMsg<ClockReplies.Ready>();
         Portfolio.ExpectMsg<PortfolioCommands.Mark>(m => Assert.Equal(1, m.UpToReport));
+    }
+
+    [Fact]
+    public void A_step_whose_reports_were_lost_is_passed_on_only_when_the_venue_has_sent_them_again()
+    {
+        var execution = Trading(Never);
+        execution.Tell(new VenueReplies.Advanced(Make.Step(1), LastSequence: 2));
+        Venue.ExpectMsg<VenueCommands.Reconcile>(m => Assert.Equal(0, m.AfterSequence));
+        execution.Tell(new VenueReplies.Funded(Make.Funding(1)));
+        execution.Tell(new VenueReplies.Funded(Make.Funding(2)));
+        execution.Tell(new VenueReplies.Reconciled(2, []));
+
+        Portfolio.ExpectMsg<PortfolioCommands.BookFunding>();
+        Portfolio.ExpectMsg<PortfolioCommands.BookFunding>();
+        Portfolio.ExpectMsg<PortfolioCommands.Mark>(m => Assert.Equal(2, m.UpToReport));
     }
 
     [Fact]

@@ -38,13 +38,13 @@ public sealed class PaperVenueActorSpecs : ActorKit
         ExpectMsg<VenueReplies.OrderAccepted>();
         venue.Tell(new ClockCommands.Advance(Make.Step(2)));
         Execution.ExpectMsg<VenueReplies.Executed>(m => Assert.Equal(1, m.Fill.Sequence));
-        Execution.ExpectMsg<ClockCommands.Advance>();
+        Execution.ExpectMsg<VenueReplies.Advanced>(m => Assert.Equal(1, m.LastSequence));
         venue.Tell(new ClockCommands.Advance(Make.Step(2)));
-        Execution.ExpectMsg<ClockCommands.Advance>();
+        Execution.ExpectMsg<VenueReplies.Advanced>(m => Assert.Equal(1, m.LastSequence));
         Crash(venue);
         venue = Start();
         venue.Tell(new ClockCommands.Advance(Make.Step(2)));
-        Execution.ExpectMsg<ClockCommands.Advance>();
+        Execution.ExpectMsg<VenueReplies.Advanced>(m => Assert.Equal(1, m.LastSequence));
 
         venue.Tell(new VenueCommands.Reconcile(0), Execution);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using WhaleStack.Actors.Risk;
 using WhaleStack.Actors.Tests.Support;
@@ -17,8 +18,8 @@ public sealed class RiskActorSpecs : ActorKit
     {
         var risk = Start(Given.Trader, Other);
         risk.Tell(new RiskCommands.Review(Make.Order("a")));
-        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(1)));
-        risk.Tell(new ClockCommands.DecisionsComplete(Other, Make.At(1)));
+        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(1), ["a"]));
+        risk.Tell(new ClockCommands.DecisionsComplete(Other, Make.At(1), []));
         AssertIdle(risk);
         risk.Tell(new RiskCommands.ApplyAccount(Make.Account(1)));
         Execution.ExpectMsg<RiskApproved<OpenOrder>>(m => Assert.Equal("a", m.Value.ClientOrderId));
@@ -26,9 +27,9 @@ public sealed class RiskActorSpecs : ActorKit
         Clock.ExpectMsg<ClockReplies.Acknowledged>(m => Assert.Equal(Make.At(1), m.Watermark));
 
         risk.Tell(new RiskCommands.ApplyAccount(Make.Account(2)));
-        risk.Tell(new ClockCommands.DecisionsComplete(Other, Make.At(2)));
+        risk.Tell(new ClockCommands.DecisionsComplete(Other, Make.At(2), []));
         AssertIdle(risk);
-        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(2)));
+        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(2), []));
         Execution.ExpectMsg<ClockCommands.ApprovalsComplete>(m => Assert.Equal(Make.At(2), m.Watermark));
         Assert.False(Traders.HasMessages);
     }
@@ -38,7 +39,7 @@ public sealed class RiskActorSpecs : ActorKit
     {
         var risk = Start(Given.Trader);
         risk.Tell(new RiskCommands.ApplyAccount(Make.Account(1)));
-        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(2)));
+        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(2), []));
         AssertIdle(risk);
         risk.Tell(new RiskCommands.ApplyAccount(Make.Account(2)));
         Execution.ExpectMsg<ClockCommands.ApprovalsComplete>(m => Assert.Equal(Make.At(2), m.Watermark));
@@ -96,6 +97,25 @@ public sealed class RiskActorSpecs : ActorKit
         Execution.ExpectMsg<RiskApproved<OpenOrder>>(m => Assert.Equal("a", m.Value.ClientOrderId));
     }
 
+    [Fact]
+    public void A_decision_that_was_lost_is_waited_for_so_that_all_are_judged_together()
+    {
+        var risk = Start(Given.Trader);
+        risk.Tell(new RiskCommands.Review(Make.Order("b")));
+        risk.Tell(Complete(1, ["a", "b"]));
+        risk.Tell(new RiskCommands.ApplyAccount(Make.Account(1)));
+        AssertIdle(risk);
+
+        Judge(risk, 1, Make.Order("a"), Make.Order("b"));
+
+        Execution.ExpectMsg<RiskApproved<OpenOrder>>();
+        Execution.ExpectMsg<RiskApproved<OpenOrder>>();
+        Execution.ExpectMsg<ClockCommands.ApprovalsComplete>();
+    }
+
+    private static ClockCommands.DecisionsComplete Complete(int hour, ImmutableArray<string> orders) =>
+        new(Given.Trader, Make.At(hour), orders);
+
     private static void Judge(IActorRef risk, int hour, params OpenOrder[] orders)
     {
         foreach (var order in orders)
@@ -103,7 +123,7 @@ public sealed class RiskActorSpecs : ActorKit
             risk.Tell(new RiskCommands.Review(order));
         }
 
-        risk.Tell(new ClockCommands.DecisionsComplete(Given.Trader, Make.At(hour)));
+        risk.Tell(Complete(hour, [.. orders.Select(o => o.ClientOrderId)]));
         risk.Tell(new RiskCommands.ApplyAccount(Make.Account(hour)));
     }
 

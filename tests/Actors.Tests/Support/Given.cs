@@ -91,11 +91,22 @@ internal static class Given
     public static BroadcasterSetup Broadcaster(IBroadcastChannel channel) =>
         new(channel, signal => $"signal {signal.SignalId}", booked => $"fill {booked.Fill.Sequence}");
 
-    private static async IAsyncEnumerable<MarketStep> Stream(IReadOnlyList<MarketStep> steps)
+    /// <summary>The same past, which stands still behind so many steps until the gate opens.</summary>
+    public static TradingSetup WithGate(
+        this TradingSetup setup, IReadOnlyList<MarketStep> steps, int behind, Task gate) =>
+        setup with { History = setup.History with { Steps = _ => Stream(steps, behind, gate) } };
+
+    private static async IAsyncEnumerable<MarketStep> Stream(
+        IReadOnlyList<MarketStep> steps, int gateBehind = 0, Task? gate = null)
     {
-        foreach (var step in steps)
+        for (var i = 0; i < steps.Count; i++)
         {
-            yield return await ValueTask.FromResult(step);
+            if (i == gateBehind && gate is not null)
+            {
+                await gate;
+            }
+
+            yield return await ValueTask.FromResult(steps[i]);
         }
     }
 

@@ -41,19 +41,32 @@ internal sealed record Outcome(
 
     public void AssertEqual(Outcome actual)
     {
-        Assert.Equal(Signals, actual.Signals);
-        Assert.Equal(Orders, actual.Orders);
-        Assert.Equal(Refusals, actual.Refusals);
-        Assert.Equal(Alerts, actual.Alerts);
-        Assert.Equal(Rejections, actual.Rejections);
-        Assert.Equal(Fills, actual.Fills);
+        AssertSame("signals", Signals, actual.Signals);
+        AssertSame("orders", Orders, actual.Orders);
+        AssertSame("refusals", Refusals, actual.Refusals);
+        AssertSame("alerts", Alerts, actual.Alerts);
+        AssertSame("rejections", Rejections, actual.Rejections);
+        AssertSame("fills", Fills, actual.Fills);
     }
 
     /// <summary>The same, and the account worth the same at every step.</summary>
     public void AssertEqualInEveryStep(Outcome actual)
     {
         AssertEqual(actual);
-        Assert.Equal(Marks, actual.Marks);
+        AssertSame("marks", Marks, actual.Marks);
+    }
+
+    /// <summary>Element by element, so that a failure shows the whole of the first that differs.</summary>
+    private static void AssertSame(string what, IReadOnlyList<string> expected, IReadOnlyList<string> actual)
+    {
+        for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
+        {
+            Assert.True(
+                string.Equals(expected[i], actual[i], StringComparison.Ordinal),
+                $"{what} differ at {i}\n expected {expected[i]}\n actual   {actual[i]}");
+        }
+
+        Assert.True(expected.Count == actual.Count, $"{expected.Count} {what} expected, {actual.Count} there");
     }
 
     private static string Text(SignalEvents.SignalRaised raised) => Text(raised.Signal);

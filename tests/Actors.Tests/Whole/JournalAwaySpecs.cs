@@ -13,6 +13,8 @@ public sealed class JournalAwaySpecs
         akka.persistence.snapshot-store.sqlite.circuit-breaker.reset-timeout = 500ms
         """;
 
+    private const int StepsBefore = 100;
+
     [Fact]
     public Task A_disk_that_is_full_stops_the_run_and_room_on_it_lets_it_go_on_to_the_same_fills() =>
         InterruptAsync(smallDisk: true, journal => journal.TakeAway());
@@ -42,12 +44,16 @@ public sealed class JournalAwaySpecs
         var channel = new ListChannel();
         var expected = await Undisturbed.OutcomeAsync();
         using var interrupted = new TempJournal(smallDisk);
+        var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var hit = await TradingNode.StartAsync(
-            interrupted, i => Given.Setup(i, Undisturbed.Steps, channel), QuickBreaker);
-        await hit.StepsAsync(100);
+            interrupted,
+            i => Given.Setup(i, Undisturbed.Steps, channel).WithGate(Undisturbed.Steps, StepsBefore, away.Task),
+            QuickBreaker);
+        await hit.StepsAsync(StepsBefore);
         Messages.Clock.Watermark? stoodAt;
         using (takeAway(interrupted))
         {
+            away.SetResult();
             // The first complaint may be about the step that was under way; another proves that it stays away.
             await hit.UntilAsync(() => Complaints(hit) >= 2, "complaints about the journal");
             Assert.False(hit.Completed);
