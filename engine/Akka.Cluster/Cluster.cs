@@ -224,7 +224,7 @@ public class Cluster : IExtension
         {
             if (!_isTerminated)
             {
-                _daemon.Tell(ClusterDaemon.CompleteExit.Instance);
+                _daemon.Tell(ClusterDaemon.CompleteExit.Instance, ActorRefs.NoSender);
                 await _removed.Task.ConfigureAwait(false);
             }
 

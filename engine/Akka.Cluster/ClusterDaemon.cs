@@ -47,7 +47,7 @@ internal sealed class ClusterDaemon : UntypedActor
                 OnDown(down.Address);
                 break;
             case CompleteExit:
-                OnCompleteExit();
+                Remove();
                 break;
             case Subscription subscription:
                 OnSubscribe(subscription);
@@ -137,12 +137,6 @@ internal sealed class ClusterDaemon : UntypedActor
         }
 
         Remove();
-    }
-
-    private void OnCompleteExit()
-    {
-        Remove();
-        Sender.Tell(Done.Instance);
     }
 
     private void Remove()

@@ -36,7 +36,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _database = database;
         _thread = new Thread(Run) { IsBackground = true, Name = "sqlite-writer" };
-        _thread.Start();
+        _thread.UnsafeStart();
     }
 
     /// <summary>How many transactions were committed.</summary>

@@ -131,7 +131,7 @@ internal sealed class DedicatedThreadsExecutor : ExecutorService
     {
         for (var i = 0; i < threads; i++)
         {
-            new Thread(Loop) { IsBackground = background, Name = $"{id}-{i}" }.Start();
+            new Thread(Loop) { IsBackground = background, Name = $"{id}-{i}" }.UnsafeStart();
         }
     }
 

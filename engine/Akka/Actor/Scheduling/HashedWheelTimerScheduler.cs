@@ -41,7 +41,7 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         _mask = size - 1;
         _wheel = Enumerable.Range(0, size).Select(_ => new LinkedList<Work>()).ToArray();
         _thread = new Thread(Turn) { IsBackground = true, Name = "akka-scheduler" };
-        _thread.Start();
+        _thread.UnsafeStart();
     }
 
     /// <inheritdoc/>
