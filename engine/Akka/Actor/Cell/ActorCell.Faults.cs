@@ -143,14 +143,26 @@ public partial class ActorCell
         FirstCreate();
     }
 
+    // An actor that is to stop neither waits, goes on nor starts again: it could outlive its stop, for the wait for its
+    // children ends in what was asked for last.
     private void FaultSuspend()
     {
+        if (_terminating)
+        {
+            return;
+        }
+
         Mailbox.Suspend();
         SuspendChildren(except: null);
     }
 
     private void FaultResume(Exception? causedByFailure)
     {
+        if (_terminating)
+        {
+            return;
+        }
+
         if (_actor is null)
         {
             FaultCreate();
@@ -175,16 +187,14 @@ public partial class ActorCell
 
     private void FaultRecreate(Exception? cause)
     {
-        if (_actor is null)
+        if (_terminating)
         {
-            FaultCreate();
             return;
         }
 
-        if (_children is { IsNormal: false })
+        if (_actor is null)
         {
-            // The restart that is under way is enough; the suspension has to be given back.
-            FaultResume(null);
+            FaultCreate();
             return;
         }
 
@@ -333,4 +343,5 @@ public partial class ActorCell
         ClearActor(actor);
         Props = TerminatedRecipe;
         _envelope = default;
-    }}
+    }
+}

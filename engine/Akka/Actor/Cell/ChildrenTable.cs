@@ -20,8 +20,6 @@ internal sealed class ChildrenTable
 
     public bool IsTerminating => _reason is Termination;
 
-    public bool IsNormal => _reason is null;
-
     public IInternalActorRef[] Refs()
     {
         lock (Lock)
