@@ -10,6 +10,8 @@ public abstract class ClusterSpec : TestKit.Xunit2.TestKit
         """
         akka.actor.provider = cluster
         akka.loglevel = WARNING
+        # Only a hang may end a test: a slow machine must not.
+        akka.test.single-expect-default = 30s
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         # The last messages must still find their receivers.
         akka.coordinated-shutdown.terminate-actor-system = off
@@ -21,7 +23,7 @@ public abstract class ClusterSpec : TestKit.Xunit2.TestKit
     {
     }
 
-    protected static TimeSpan Patience => TimeSpan.FromSeconds(5);
+    protected static TimeSpan Patience => TimeSpan.FromSeconds(30);
 
     protected Cluster Cluster => Cluster.Get(Sys);
 

@@ -61,6 +61,82 @@ public class MembershipSpecs : ClusterSpec
     }
 
     [Fact]
+    public async Task The_end_is_told_in_the_documented_order()
+    {
+        await JoinSelf();
+        var seen = CreateTestProbe();
+        Cluster.Subscribe(seen.Ref, typeof(IClusterDomainEvent));
+        Assert.Equal(Cluster.SelfAddress, seen.ExpectMsg<CurrentClusterState>().Leader);
+        await Cluster.LeaveAsync().WaitAsync(Patience);
+        seen.ExpectMsg<MemberLeft>();
+        seen.ExpectMsg<MemberExited>();
+        seen.ExpectMsg<ClusterShuttingDown>();
+        seen.ExpectMsg<MemberRemoved>();
+        seen.ExpectMsg<LeaderChanged>(change => Assert.Null(change.Leader));
+        seen.ExpectMsg<RoleLeaderChanged>(change => Assert.Equal(("coins", null), (change.Role, change.Leader)));
+        seen.ExpectMsg<RoleLeaderChanged>(change => Assert.Equal(("feeds", null), (change.Role, change.Leader)));
+        Assert.Empty(Cluster.State.Members);
+        Assert.Null(Cluster.State.Leader);
+        Assert.Equal(MemberStatus.Removed, Cluster.SelfMember.Status);
+    }
+
+    [Fact]
+    public async Task A_late_subscriber_gets_what_led_here_or_the_state()
+    {
+        await JoinSelf();
+        Cluster.Subscribe(TestActor, InitialStateAsEvents, typeof(IClusterDomainEvent));
+        ExpectMsg<MemberUp>();
+        ExpectMsg<LeaderChanged>();
+        ExpectMsg<RoleLeaderChanged>();
+        ExpectMsg<RoleLeaderChanged>();
+        Cluster.SendCurrentClusterState(TestActor);
+        var state = ExpectMsg<CurrentClusterState>();
+        Assert.Equal([Cluster.SelfAddress], state.SeenBy);
+        Assert.Empty(state.Unreachable);
+        Assert.Equal(["coins", "feeds"], state.AllRoles.Order());
+        Assert.False(state.HasMoreThanOneAppVersion);
+        Assert.Equal(Cluster.SelfAddress, state.RoleLeader("feeds"));
+    }
+
+    [Fact]
+    public async Task Waiting_for_joining_and_leaving_ends_at_once_when_it_is_so()
+    {
+        await JoinSelf();
+        Assert.True(Cluster.JoinAsync(Cluster.SelfAddress).IsCompletedSuccessfully);
+        Assert.True(Cluster.JoinSeedNodesAsync([Cluster.SelfAddress]).IsCompletedSuccessfully);
+        await Cluster.LeaveAsync().WaitAsync(Patience);
+        Assert.True(Cluster.LeaveAsync().IsCompletedSuccessfully);
+        var called = false;
+        Cluster.RegisterOnMemberRemoved(() => called = true);
+        Assert.True(called);
+        await Assert.ThrowsAsync<ClusterJoinFailedException>(JoinSelf);
+    }
+
+    [Fact]
+    public async Task Cancelling_the_wait_for_leaving_does_not_stop_the_leaving()
+    {
+        await JoinSelf();
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var removed = new TaskCompletionSource();
+        Cluster.RegisterOnMemberRemoved(removed.SetResult);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cluster.LeaveAsync(cancelled.Token));
+        await removed.Task.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Only_the_first_seed_node_joins_itself()
+    {
+        var elsewhere = Address.Parse("akka.tcp://other@nowhere:1234");
+        Cluster.JoinSeedNodes([elsewhere, Cluster.SelfAddress]);
+        Cluster.JoinSeedNodes([]);
+        Cluster.SendCurrentClusterState(TestActor);
+        Assert.Empty(ExpectMsg<CurrentClusterState>().Members);
+        await Cluster.JoinSeedNodesAsync([Cluster.SelfAddress, elsewhere]);
+        Assert.True(Cluster.IsUp);
+    }
+
+    [Fact]
     public async Task A_node_declared_dead_is_removed()
     {
         await JoinSelf();
@@ -116,6 +192,16 @@ public class MembershipSpecs : ClusterSpec
         var elsewhere = Address.Parse("akka.tcp://other@nowhere:1234");
         await Assert.ThrowsAsync<ClusterJoinFailedException>(() => Cluster.JoinAsync(elsewhere, soon.Token));
         Assert.False(Cluster.IsUp);
+    }
+
+    [Fact]
+    public async Task A_callback_that_throws_keeps_no_other_from_running()
+    {
+        var reached = new TaskCompletionSource();
+        Cluster.RegisterOnMemberUp(() => throw new InvalidOperationException("Told to fail."));
+        Cluster.RegisterOnMemberUp(reached.SetResult);
+        await JoinSelf();
+        await reached.Task.WaitAsync(Patience);
     }
 
     [Fact]
@@ -238,7 +324,49 @@ public class MinimumOfMembersSpecs : ClusterSpec
         Cluster.Subscribe(TestActor, InitialStateAsEvents, typeof(IMemberEvent));
         Cluster.Join(Cluster.SelfAddress);
         ExpectMsg<MemberJoined>();
-        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
-        Assert.Equal(MemberStatus.Joining, Cluster.SelfMember.Status);
+        Cluster.SendCurrentClusterState(TestActor);
+        Assert.Equal(MemberStatus.Joining, Assert.Single(ExpectMsg<CurrentClusterState>().Members).Status);
+        Assert.False(Cluster.IsUp);
+    }
+}
+
+/// <summary>The same by role: the node has the one role, and not the other.</summary>
+public class MinimumOfRoleSpecs : ClusterSpec
+{
+    public MinimumOfRoleSpecs()
+        : base("akka.cluster { roles = [a], role { a.min-nr-of-members = 1, b.min-nr-of-members = 1 } }")
+    {
+    }
+
+    [Fact]
+    public void A_node_waits_for_a_role_that_nobody_has()
+    {
+        Assert.Equal(1, Cluster.Settings.MinNrOfMembersOfRole["b"]);
+        Cluster.Join(Cluster.SelfAddress);
+        Cluster.SendCurrentClusterState(TestActor);
+        Assert.Equal(MemberStatus.Joining, Assert.Single(ExpectMsg<CurrentClusterState>().Members).Status);
+    }
+}
+
+/// <summary>A node that cannot join gives up.</summary>
+public class UnsuccessfulJoinSpecs : ClusterSpec
+{
+    public UnsuccessfulJoinSpecs()
+        : base(
+            """
+            akka.cluster.seed-nodes = ["akka.tcp://test@nowhere:1234"]
+            akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 50ms
+            akka.coordinated-shutdown.terminate-actor-system = on
+            """)
+    {
+    }
+
+    [Fact]
+    public async Task The_system_ends_when_no_seed_node_answers()
+    {
+        _ = Cluster;
+        await Sys.WhenTerminated.WaitAsync(Patience);
+        Assert.IsType<CoordinatedShutdown.ClusterJoinUnsuccessfulReason>(
+            CoordinatedShutdown.Get(Sys).ShutdownReason);
     }
 }

@@ -8,7 +8,7 @@ namespace Akka.Cluster;
 /// <summary>
 /// This node's part in the cluster: joining and leaving it, seeing who is there, hearing what happens.
 /// </summary>
-public class Cluster : IExtension
+public partial class Cluster : IExtension
 {
     private readonly IActorRef _daemon;
     private readonly List<Action> _onRemoved = [];
@@ -16,8 +16,13 @@ public class Cluster : IExtension
     private volatile ClusterEvent.CurrentClusterState _state = new();
     private volatile bool _isTerminated;
 
-    internal Cluster(ExtendedActorSystem system)
+    /// <summary>Starts the cluster's actors; use <see cref="Get"/>, which does it once for a system.</summary>
+    /// <exception cref="ConfigurationException">
+    /// The system has no cluster provider, or the section <c>akka.cluster</c> cannot be used.
+    /// </exception>
+    public Cluster(ActorSystemImpl system)
     {
+        ArgumentNullException.ThrowIfNull(system);
         System = system;
         system.Settings.InjectTopLevelFallback(DefaultConfig());
         if (!system.Settings.HasCluster)
@@ -30,6 +35,7 @@ public class Cluster : IExtension
         Settings = new ClusterSettings(system.Settings.Config, system.Name);
         SelfUniqueAddress = new UniqueAddress(system.Provider.DefaultAddress, Random.Shared.Next(1, int.MaxValue));
         Ownership = new SingleNodeOwnership(SelfUniqueAddress);
+        DowningProvider = DowningProviders.Load(Settings.DowningProviderType, system, this);
         _daemon = system.SystemActorOf(
             Props.Create(() => new ClusterDaemon(this)).WithDispatcher(Settings.UseDispatcher), "cluster");
         AddShutdownTasks(CoordinatedShutdown.Get(system));
@@ -67,95 +73,14 @@ public class Cluster : IExtension
     /// <summary>Whether this node has left for good.</summary>
     public bool IsTerminated => _isTerminated;
 
+    /// <summary>Who decides about members that do not answer.</summary>
+    public IDowningProvider DowningProvider { get; }
+
     /// <summary>Who owns what among the nodes.</summary>
     internal IOwnership Ownership { get; }
 
     /// <summary>The cluster of the system.</summary>
     public static Cluster Get(ActorSystem system) => system.WithExtension<Cluster, ClusterExtension>();
-
-    /// <summary>Tells the actor of every event of the given kinds, the whole state first.</summary>
-    public void Subscribe(IActorRef subscriber, params Type[] to) =>
-        Subscribe(subscriber, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsSnapshot, to);
-
-    /// <summary>Tells the actor of every event of the given kinds.</summary>
-    /// <exception cref="ArgumentException">No kind was given, or one that is no cluster event.</exception>
-    public void Subscribe(
-        IActorRef subscriber, ClusterEvent.SubscriptionInitialStateMode initialStateMode, params Type[] to)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        if (to.Length == 0)
-        {
-            throw new ArgumentException("At least one `IClusterDomainEvent` class is required", nameof(to));
-        }
-
-        if (Array.Find(to, type => !typeof(ClusterEvent.IClusterDomainEvent).IsAssignableFrom(type)) is { } other)
-        {
-            throw new ArgumentException(
-                $"Subscribe to `IClusterDomainEvent` or subclasses, was [{other.Name}]", nameof(to));
-        }
-
-        _daemon.Tell(new ClusterDaemon.Subscription(subscriber, initialStateMode, to));
-    }
-
-    /// <summary>Tells the actor nothing any more.</summary>
-    public void Unsubscribe(IActorRef subscriber) => _daemon.Tell(new ClusterDaemon.Unsubscription(subscriber, null));
-
-    /// <summary>Tells the actor of this kind of events no more.</summary>
-    public void Unsubscribe(IActorRef subscriber, Type to) =>
-        _daemon.Tell(new ClusterDaemon.Unsubscription(subscriber, to));
-
-    /// <summary>Sends the state to the actor, once.</summary>
-    public void SendCurrentClusterState(IActorRef receiver) => _daemon.Tell(new ClusterDaemon.SendState(receiver));
-
-    /// <summary>Joins the cluster through the node; through itself, a node forms a cluster of its own.</summary>
-    public void Join(Address address) => _daemon.Tell(new ClusterDaemon.JoinTo([address]));
-
-    /// <summary>Joins and ends when this node is up.</summary>
-    /// <exception cref="ClusterJoinFailedException">The node was not up in time.</exception>
-    public Task JoinAsync(Address address, CancellationToken token = default) => UntilUp(() => Join(address), token);
-
-    /// <summary>Joins through one of the nodes.</summary>
-    public void JoinSeedNodes(IEnumerable<Address> seedNodes) => _daemon.Tell(new ClusterDaemon.JoinTo([.. seedNodes]));
-
-    /// <summary>Joins through one of the nodes and ends when this node is up.</summary>
-    /// <exception cref="ClusterJoinFailedException">The node was not up in time.</exception>
-    public Task JoinSeedNodesAsync(IEnumerable<Address> seedNodes, CancellationToken token = default) =>
-        UntilUp(() => JoinSeedNodes(seedNodes), token);
-
-    /// <summary>Lets a member leave in good order: it hands over, stops, and is removed.</summary>
-    public void Leave(Address address) => _daemon.Tell(new ClusterDaemon.LeaveFrom(address));
-
-    /// <summary>Leaves in good order and ends when this node is removed.</summary>
-    public Task LeaveAsync() => LeaveAsync(CancellationToken.None);
-
-    /// <summary>Leaves in good order and ends when this node is removed; cancelling ends only the waiting.</summary>
-    public Task LeaveAsync(CancellationToken cancellationToken)
-    {
-        Leave(SelfAddress);
-        return _removed.Task.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>Declares a member dead.</summary>
-    public void Down(Address address) => _daemon.Tell(new ClusterDaemon.DeclareDown(address));
-
-    /// <summary>Runs the callback when this node is up; at once when it is.</summary>
-    public void RegisterOnMemberUp(Action callback) => _daemon.Tell(new ClusterDaemon.OnceUp(callback));
-
-    /// <summary>Runs the callback when this node is removed; at once when it is.</summary>
-    public void RegisterOnMemberRemoved(Action callback)
-    {
-        ArgumentNullException.ThrowIfNull(callback);
-        lock (_onRemoved)
-        {
-            if (!_isTerminated)
-            {
-                _onRemoved.Add(callback);
-                return;
-            }
-        }
-
-        callback();
-    }
 
     /// <summary>The path by which other nodes know the actor.</summary>
     public ActorPath RemotePathOf(IActorRef actorRef)
@@ -198,27 +123,18 @@ public class Cluster : IExtension
         _removed.TrySetResult();
     }
 
-    private async Task UntilUp(Action join, CancellationToken token)
-    {
-        var isUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        RegisterOnMemberUp(() => isUp.TrySetResult());
-        join();
-        try
-        {
-            await isUp.Task.WaitAsync(Settings.SeedNodeTimeout, token).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
-        {
-            throw new ClusterJoinFailedException("Node has not managed to join the cluster before provided timeout");
-        }
-    }
-
     private void AddShutdownTasks(CoordinatedShutdown shutdown)
     {
-        shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "leave", () =>
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "leave", async () =>
         {
-            Leave(SelfAddress);
-            return Task.FromResult(Done.Instance);
+            if (!_isTerminated)
+            {
+                var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _daemon.Tell(new ClusterDaemon.LeaveAtShutdown(left), ActorRefs.NoSender);
+                await Task.WhenAny(left.Task, _removed.Task).ConfigureAwait(false);
+            }
+
+            return Done.Instance;
         });
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterExitingDone, "exiting-completed", async () =>
         {
@@ -242,5 +158,5 @@ public class Cluster : IExtension
 public class ClusterExtension : ExtensionIdProvider<Cluster>
 {
     /// <inheritdoc/>
-    public override Cluster CreateExtension(ExtendedActorSystem system) => new(system);
+    public override Cluster CreateExtension(ExtendedActorSystem system) => new((ActorSystemImpl)system);
 }

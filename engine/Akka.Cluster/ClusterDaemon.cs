@@ -11,7 +11,7 @@ namespace Akka.Cluster;
 /// system,
 /// under /system/cluster. Not persisted: a restarted process joins again as a new incarnation.
 /// </remarks>
-internal sealed class ClusterDaemon : UntypedActor
+internal sealed partial class ClusterDaemon : UntypedActor
 {
     private readonly Cluster _cluster;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -27,9 +27,32 @@ internal sealed class ClusterDaemon : UntypedActor
         _membership = Membership.Empty(cluster.SelfUniqueAddress);
     }
 
+    protected override void PreStart()
+    {
+        try
+        {
+            if (_cluster.DowningProvider.DowningActorProps is { } props)
+            {
+                Context.ActorOf(props, "downingProvider");
+            }
+        }
+        catch (Exception error)
+        {
+            // Without the one who decides, two halves of a cluster could both go on: no part is better than that.
+            _log.Error(error, "Downing provider [{0}] could not be started", _cluster.Settings.DowningProviderType);
+            Context.Stop(Self);
+        }
+    }
+
+    /// <summary>The order is documented: that the node stops is told before its removal.</summary>
     protected override void PostStop()
     {
         Publish(ClusterEvent.ClusterShuttingDown.Instance);
+        if (_membership.SelfMember is { } self)
+        {
+            Change(_membership.Remove(self));
+        }
+
         _cluster.MarkTerminated();
     }
 
@@ -38,7 +61,7 @@ internal sealed class ClusterDaemon : UntypedActor
         switch (message)
         {
             case JoinTo join:
-                OnJoin(join.Nodes);
+                OnJoin(join);
                 break;
             case LeaveFrom leave:
                 OnLeave(leave.Address);
@@ -46,9 +69,26 @@ internal sealed class ClusterDaemon : UntypedActor
             case DeclareDown down:
                 OnDown(down.Address);
                 break;
-            case CompleteExit:
-                Remove();
+            case LeaveAtShutdown leave:
+                OnLeave(_cluster.SelfAddress);
+                leave.Left.TrySetResult();
                 break;
+            case CompleteExit:
+                Context.Stop(Self);
+                break;
+            case GiveUpJoining:
+                OnGiveUpJoining();
+                break;
+            default:
+                OnQuestion(message);
+                break;
+        }
+    }
+
+    private void OnQuestion(object message)
+    {
+        switch (message)
+        {
             case Subscription subscription:
                 OnSubscribe(subscription);
                 break;
@@ -61,9 +101,6 @@ internal sealed class ClusterDaemon : UntypedActor
             case OnceUp once:
                 OnOnceUp(once.Callback);
                 break;
-            case GiveUpJoining:
-                OnGiveUpJoining();
-                break;
             case Terminated dead:
                 _subscribers.Remove(dead.ActorRef);
                 break;
@@ -73,13 +110,17 @@ internal sealed class ClusterDaemon : UntypedActor
         }
     }
 
-    private void OnJoin(IReadOnlyCollection<Address> nodes)
+    private void OnJoin(JoinTo join)
     {
         if (_membership.SelfMember is not null || _wasMember)
         {
-            Info("Trying to join {0} when already part of a cluster, ignoring", string.Join(", ", nodes));
+            Info("Trying to join {0} when already part of a cluster, ignoring", string.Join(", ", join.Nodes));
         }
-        else if (nodes.Any(_cluster.IsSelf))
+        else if (join.Nodes.Count == 0)
+        {
+            Info("No seed nodes given, the node waits to be told whom to join");
+        }
+        else if (_cluster.IsSelf(join.Nodes[0]))
         {
             var self = Member.Create(_cluster.SelfUniqueAddress, _cluster.SelfRoles, _cluster.Settings.AppVersion);
             _wasMember = true;
@@ -88,9 +129,11 @@ internal sealed class ClusterDaemon : UntypedActor
         }
         else
         {
-            _log.Error("Couldn't join [{0}]: this node is [{1}], and no other node can be reached from it",
-                string.Join(", ", nodes), _cluster.SelfAddress);
-            if (_cluster.Settings.ShutdownAfterUnsuccessfulJoinSeedNodes is { } patience)
+            _log.Error(
+                "Couldn't join [{0}]: only the first may be this node, which is [{1}], and it can reach no other",
+                string.Join(", ", join.Nodes),
+                _cluster.SelfAddress);
+            if (join.AreSeeds && _cluster.Settings.ShutdownAfterUnsuccessfulJoinSeedNodes is { } patience)
             {
                 Context.System.Scheduler.ScheduleTellOnce(patience, Self, GiveUpJoining.Instance, Self);
             }
@@ -134,16 +177,6 @@ internal sealed class ClusterDaemon : UntypedActor
         if (_cluster.Settings.RunCoordinatedShutdownWhenDown)
         {
             RunShutdown(CoordinatedShutdown.ClusterDowningReason.Instance);
-        }
-
-        Remove();
-    }
-
-    private void Remove()
-    {
-        if (_membership.SelfMember is { } self)
-        {
-            Change(_membership.Remove(self));
         }
 
         Context.Stop(Self);
@@ -255,37 +288,4 @@ internal sealed class ClusterDaemon : UntypedActor
 
     private static bool Fits(IEnumerable<Type> wanted, ClusterEvent.IClusterDomainEvent happened) =>
         wanted.Any(type => type.IsInstanceOfType(happened));
-
-    internal sealed record JoinTo(IReadOnlyCollection<Address> Nodes);
-
-    internal sealed record LeaveFrom(Address Address);
-
-    internal sealed record DeclareDown(Address Address);
-
-    internal sealed record Subscription(
-        IActorRef Subscriber, ClusterEvent.SubscriptionInitialStateMode Mode, IReadOnlyCollection<Type> To);
-
-    internal sealed record Unsubscription(IActorRef Subscriber, Type? To);
-
-    internal sealed record SendState(IActorRef Receiver);
-
-    internal sealed record OnceUp(Action Callback);
-
-    internal sealed class CompleteExit
-    {
-        public static readonly CompleteExit Instance = new();
-
-        private CompleteExit()
-        {
-        }
-    }
-
-    private sealed class GiveUpJoining
-    {
-        public static readonly GiveUpJoining Instance = new();
-
-        private GiveUpJoining()
-        {
-        }
-    }
 }

@@ -81,7 +81,7 @@ public partial class ClusterEvent
         /// <summary>Creates the event.</summary>
         protected ReachabilityEvent(Member member) => Member = member;
 
-        /// <inheritdoc/>
+        /// <summary>The member.</summary>
         public Member Member { get; }
 
         /// <inheritdoc/>

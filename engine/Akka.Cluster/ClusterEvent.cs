@@ -39,8 +39,6 @@ public partial class ClusterEvent
     /// <summary>A member began or ceased to answer.</summary>
     public interface IReachabilityEvent : IClusterDomainEvent
     {
-        /// <summary>The member.</summary>
-        Member Member { get; }
     }
 
     /// <summary>The whole state at one moment.</summary>

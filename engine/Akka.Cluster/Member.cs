@@ -6,7 +6,7 @@ namespace Akka.Cluster;
 
 /// <summary>A node of the cluster as the cluster sees it. It never changes; a new status is a new object.</summary>
 /// <remarks>Two members are equal when they are the same incarnation of the same node, whatever their status.</remarks>
-public class Member : IComparable<Member>, IComparable
+public partial class Member : IComparable<Member>, IComparable
 {
     /// <summary>Orders addresses by host, then port, then name.</summary>
     public static readonly IComparer<Address> AddressOrdering = Comparer<Address>.Create(CompareAddresses);
@@ -49,7 +49,7 @@ public class Member : IComparable<Member>, IComparable
     public bool IsOlderThan(Member other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return AgeOrdering.Compare(this, other) < 0;
+        return CompareUpNumbers(this, other) < 0;
     }
 
     /// <summary>The same member with another status.</summary>
@@ -61,7 +61,7 @@ public class Member : IComparable<Member>, IComparable
             return this;
         }
 
-        if (!MayBecome(status))
+        if (!MayFollow(Status, status))
         {
             throw new InvalidOperationException($"Invalid member status transition {Status} -> {status}");
         }
@@ -98,19 +98,6 @@ public class Member : IComparable<Member>, IComparable
     internal static Member Removed(UniqueAddress address, ImmutableHashSet<string> roles, AppVersion version) =>
         new(address, int.MaxValue, MemberStatus.Removed, roles, version);
 
-    private bool MayBecome(MemberStatus next) => Status switch
-    {
-        MemberStatus.Joining => next is MemberStatus.WeaklyUp or MemberStatus.Up or MemberStatus.Leaving
-            or MemberStatus.Down or MemberStatus.Removed,
-        MemberStatus.WeaklyUp => next is MemberStatus.Up or MemberStatus.Leaving
-            or MemberStatus.Down or MemberStatus.Removed,
-        MemberStatus.Up => next is MemberStatus.Leaving or MemberStatus.Down or MemberStatus.Removed,
-        MemberStatus.Leaving => next is MemberStatus.Exiting or MemberStatus.Down or MemberStatus.Removed,
-        MemberStatus.Down => next is MemberStatus.Removed,
-        MemberStatus.Exiting => next is MemberStatus.Removed or MemberStatus.Down,
-        _ => false,
-    };
-
     private static int CompareAddresses(Address? a, Address? b)
     {
         var byHost = string.CompareOrdinal(a?.Host, b?.Host);
@@ -130,8 +117,10 @@ public class Member : IComparable<Member>, IComparable
             return (a is not null).CompareTo(b is not null);
         }
 
-        return a.Equals(b) ? 0
-            : a.UpNumber != b.UpNumber ? a.UpNumber.CompareTo(b.UpNumber)
-            : AddressOrdering.Compare(a.Address, b.Address);
+        return a.Equals(b) ? 0 : CompareUpNumbers(a, b);
     }
+
+    private static int CompareUpNumbers(Member a, Member b) => a.UpNumber != b.UpNumber
+        ? a.UpNumber.CompareTo(b.UpNumber)
+        : AddressOrdering.Compare(a.Address, b.Address);
 }

@@ -13,7 +13,7 @@ internal sealed record Membership(UniqueAddress Self, ImmutableSortedSet<Member>
     public Member? SelfMember => Members.FirstOrDefault(member => member.UniqueAddress == Self);
 
     /// <summary>
-    /// The first reachable member in order of addresses that is there to stay, else the first that joins.
+    /// The first member in order of addresses that is up or leaving, else the first that joins, else one that exits.
     /// </summary>
     public Address? Leader => LeaderOf(Members);
 
@@ -94,7 +94,12 @@ internal sealed record Membership(UniqueAddress Self, ImmutableSortedSet<Member>
     {
         var candidates = members.Where(member => member.Status != MemberStatus.Down).ToList();
         var leader = candidates.Find(member => member.Status is MemberStatus.Up or MemberStatus.Leaving)
-            ?? candidates.FirstOrDefault();
+            ?? candidates.MinBy(member => member.Status switch
+            {
+                MemberStatus.WeaklyUp => 0,
+                MemberStatus.Joining => 1,
+                _ => 2,
+            });
         return leader?.Address;
     }
 }
