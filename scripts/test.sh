@@ -10,8 +10,8 @@ usage() {
   cat <<'HELP'
 usage: whale test [--soak] [--allow-skips] [--filter TEXT]
 
-  --soak           run the tests with their full counts (hours) and write the
-                   results to docs/soak.md
+  --soak           run the tests with their full counts (half an hour) and write
+                   the results to docs/soak.md
   --allow-skips    skipped tests do not fail the run
   --filter TEXT    only tests whose full name contains TEXT
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhaleStack.Actors.Tests.Support;
 using WhaleStack.Hosts.Tests.Support;
 using Xunit.Abstractions;
 
@@ -8,7 +9,7 @@ namespace WhaleStack.Hosts.Tests;
 [Collection("processes")]
 public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Kills = Environment.GetEnvironmentVariable("WHALE_SOAK") == "1" ? 25 : 4;
+    private static readonly int Kills = Soak.Count(usual: 4, soak: 25);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -44,6 +45,8 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
                 (name, counts.GetProperty("expected").GetInt64()),
                 (name, counts.GetProperty("consumed").GetInt64() + counts.GetProperty("conflated").GetInt64()));
         }
+
+        Soak.Passed("nodes killed with SIGKILL at random moments", Kills, "the same fills, no order twice");
     }
 
     /// <summary>Returns how many events the journal holds afterwards; acknowledged ones never become fewer.</summary>

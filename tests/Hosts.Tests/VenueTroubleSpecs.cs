@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using WhaleStack.Actors.Tests.Support;
 using WhaleStack.Hosts.Tests.Support;
 
 namespace WhaleStack.Hosts.Tests;
@@ -7,8 +8,6 @@ namespace WhaleStack.Hosts.Tests;
 [Collection("processes")]
 public sealed class VenueTroubleSpecs : IDisposable
 {
-    private static readonly bool Soak = Environment.GetEnvironmentVariable("WHALE_SOAK") == "1";
-
     private static readonly string[] Garbage =
     [
         "{\"topic\":\"tickers.BTCUSDT\",\"type\":\"snapshot\"", // Broken JSON.
@@ -50,7 +49,7 @@ public sealed class VenueTroubleSpecs : IDisposable
     public async Task A_venue_that_falls_silent_is_left_and_tried_again()
     {
         await using var venue = await ScriptedVenue.StartAsync(
-            TimeSpan.Zero, Soak ? StallAsync : ScriptedVenue.KeepSilentAsync, StayAsync);
+            TimeSpan.Zero, Soak.IsOn ? StallAsync : ScriptedVenue.KeepSilentAsync, StayAsync);
         using var node = DemoProcess.Launch(RootFor(venue, _folder["root"]).Path, "run", "--data", _folder["data"]);
 
         await Wait.UntilAsync(

@@ -53,6 +53,7 @@ public sealed class ChaosSpecs(ITestOutputHelper output)
         await struck.CompletedAsync();
 
         await struck.AssertSameAsAsync(expected, wild, channel);
+        Soak.Passed("random actors killed, stopped or made to fail", Blows, "the same fills and marks");
     }
 
     /// <summary>Each actor in turn, in each way, within one run.</summary>

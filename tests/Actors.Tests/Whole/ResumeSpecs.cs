@@ -36,5 +36,6 @@ public sealed class ResumeSpecs(ITestOutputHelper output)
         await last.CompletedAsync();
 
         await last.AssertSameAsAsync(expected, ended, channel);
+        Soak.Passed("systems ended without order at random steps", Ends, "the same fills and marks");
     }
 }
