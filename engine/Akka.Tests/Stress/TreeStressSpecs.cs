@@ -8,8 +8,6 @@ namespace Akka.Tests.Stress;
 /// </summary>
 public class TreeStressSpecs : Akka.TestKit.Xunit2.TestKit
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     public TreeStressSpecs()
         : base("akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off }\n" + SimulatedExecutor.Config)
     {
@@ -57,17 +55,13 @@ public class TreeStressSpecs : Akka.TestKit.Xunit2.TestKit
         var random = new Random(seed);
         using var world = new World(Sys, "akka.actor.default-dispatcher", random.Next());
         var all = Enumerable.Range(1, drivers).Select(i => new Driver(world, Sys, seed + i)).ToArray();
-        Task.WaitAll(all.Select(driver => Task.Factory.StartNew(
-            () =>
+        Threads.Together(drivers, i =>
+        {
+            for (var n = 0; n < acts; n++)
             {
-                for (var i = 0; i < acts; i++)
-                {
-                    driver.Go();
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)).ToArray());
+                all[i].Go();
+            }
+        }).Wait();
         Await(world, () => world.IsAtRest);
         all[0].Settle();
         Await(world, () => world.IsAtRest);
@@ -87,12 +81,11 @@ public class TreeStressSpecs : Akka.TestKit.Xunit2.TestKit
 
     private static void Await(World world, Func<bool> condition)
     {
-        if (!SpinWait.SpinUntil(condition, Patience))
+        Threads.Await(condition, () =>
         {
             world.CheckFaults();
-            Assert.Fail(world.Describe());
-        }
-
+            return world.Describe();
+        });
         world.CheckFaults();
     }
 }

@@ -213,19 +213,16 @@ public partial class ActorCell
             {
                 failed.AroundPreRestart(cause!, _envelope.Message);
             }
-
-            (failed as IActorStash)?.Stash?.UnstashAll();
         }
         catch (Exception e)
         {
             var wrapped = new PreRestartException(_self, e, cause!, _envelope.Message);
             PublishError(wrapped, e.Message);
         }
-        finally
-        {
-            ClearActor(failed);
-            _strategy = null;
-        }
+
+        GiveBackStash(failed);
+        ClearActor(failed);
+        _strategy = null;
 
         if (_children is null || !_children.SetReason(new ChildrenTable.Recreation(cause)))
         {
@@ -259,6 +256,19 @@ public partial class ActorCell
             ClearActor(_actor);
             HandleInvokeFailure(new PostRestartException(_self, e, cause), survivors);
             _failure = Failure.FailedFatally;
+        }
+    }
+
+    // Apart from the hooks: a hook that throws must not take along what is stashed.
+    private void GiveBackStash(ActorBase? actor)
+    {
+        try
+        {
+            (actor as IActorStash)?.Stash?.UnstashAll();
+        }
+        catch (Exception e)
+        {
+            PublishError(e, e.Message);
         }
     }
 
@@ -322,15 +332,7 @@ public partial class ActorCell
             PublishError(e, e.Message);
         }
 
-        try
-        {
-            (actor as IActorStash)?.Stash?.UnstashAll();
-        }
-        catch (Exception e)
-        {
-            PublishError(e, e.Message);
-        }
-
+        GiveBackStash(actor);
         Dispatcher.Detach(this);
         Parent.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true, addressTerminated: false));
         TellWatchersWeDied();

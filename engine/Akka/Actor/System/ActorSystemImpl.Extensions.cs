@@ -12,11 +12,12 @@ public partial class ActorSystemImpl
     public override object RegisterExtension(IExtensionId extension)
     {
         ArgumentNullException.ThrowIfNull(extension);
-        return _extensions.GetOrAdd(
-            extension.ExtensionType,
+        var type = extension.ExtensionType;
+        return Made(type, _extensions.GetOrAdd(
+            type,
             static (_, state) => new Lazy<object>(
                 () => state.extension.CreateExtension(state.system), LazyThreadSafetyMode.ExecutionAndPublication),
-            (extension, system: (ExtendedActorSystem)this)).Value;
+            (extension, system: (ExtendedActorSystem)this)));
     }
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ public partial class ActorSystemImpl
     /// <inheritdoc/>
     public override bool TryGetExtension(Type extensionType, [MaybeNullWhen(false)] out object extension)
     {
-        extension = _extensions.TryGetValue(extensionType, out var lazy) ? lazy.Value : null;
+        extension = _extensions.TryGetValue(extensionType, out var lazy) ? Made(extensionType, lazy) : null;
         return extension is not null;
     }
 
@@ -47,6 +48,20 @@ public partial class ActorSystemImpl
     {
         extension = TryGetExtension(typeof(T), out var found) ? (T)found : null;
         return extension is not null;
+    }
+
+    // A failure is told to all who wait for it and then forgotten: what was missing may be there the next time.
+    private object Made(Type type, Lazy<object> extension)
+    {
+        try
+        {
+            return extension.Value;
+        }
+        catch
+        {
+            _extensions.TryRemove(new KeyValuePair<Type, Lazy<object>>(type, extension));
+            throw;
+        }
     }
 
     private IEnumerable<object> LoadedExtensions() =>
