@@ -137,11 +137,6 @@ public abstract partial class TestKitBase
 
     /// <summary>Waits until a condition holds.</summary>
     public Task AwaitConditionAsync(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(Lift(conditionIsFulfilled), max, null, null, cancellationToken);
-
-    /// <summary>Waits until a condition holds.</summary>
-    public Task AwaitConditionAsync(
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, max, null, null, cancellationToken);
 

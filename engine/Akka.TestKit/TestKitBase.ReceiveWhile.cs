@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -10,8 +11,8 @@ public abstract partial class TestKitBase
         TimeSpan? max,
         Func<object, T?> filter,
         int msgs = int.MaxValue,
-        CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhile(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        ReceiveWhile(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
 
     /// <summary>Receives as long as the filter returns something and the pauses are short enough.</summary>
     public IReadOnlyList<T> ReceiveWhile<T>(
@@ -19,8 +20,7 @@ public abstract partial class TestKitBase
         TimeSpan? idle,
         Func<object, T?> filter,
         int msgs = int.MaxValue,
-        CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhile(filter, max, idle, msgs, cancellationToken);
+        CancellationToken cancellationToken = default) => ReceiveWhile(filter, max, idle, msgs, cancellationToken);
 
     /// <summary>Receives as long as the filter returns something and the pauses are short enough.</summary>
     public IReadOnlyList<T> ReceiveWhile<T>(
@@ -29,7 +29,6 @@ public abstract partial class TestKitBase
         TimeSpan? idle = null,
         int msgs = int.MaxValue,
         CancellationToken cancellationToken = default)
-        where T : class
     {
         var limit = RemainingOrDilated(max);
         var begin = Stopwatch.GetTimestamp();
@@ -80,8 +79,16 @@ public abstract partial class TestKitBase
         TimeSpan? max,
         Func<object, T?> filter,
         int msgs = int.MaxValue,
-        CancellationToken cancellationToken = default)
-        where T : class => ReceiveWhileAsync(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        ReceiveWhileAsync(filter, max, Timeout.InfiniteTimeSpan, msgs, cancellationToken);
+
+    /// <summary>Receives as long as the filter returns something and the pauses are short enough.</summary>
+    public IAsyncEnumerable<T> ReceiveWhileAsync<T>(
+        TimeSpan? max,
+        TimeSpan? idle,
+        Func<object, T?> filter,
+        int msgs = int.MaxValue,
+        CancellationToken cancellationToken = default) => ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
 
     /// <summary>Receives as long as the filter returns something and the pauses are short enough.</summary>
     public async IAsyncEnumerable<T> ReceiveWhileAsync<T>(
@@ -90,7 +97,6 @@ public abstract partial class TestKitBase
         TimeSpan? idle = null,
         int msgs = int.MaxValue,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        where T : class
     {
         var limit = RemainingOrDilated(max);
         var begin = Stopwatch.GetTimestamp();
@@ -107,6 +113,61 @@ public abstract partial class TestKitBase
         }
 
         _lastWasNoMsg = true;
+    }
+
+    /// <summary>Receives as long as the predicate holds; messages of other types are skipped, or end it.</summary>
+    public async IAsyncEnumerable<T> ReceiveWhileAsync<T>(
+        Predicate<T> shouldContinue,
+        TimeSpan? max = null,
+        TimeSpan? idle = null,
+        int msgs = int.MaxValue,
+        bool shouldIgnoreOtherMessageTypes = true,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var limit = RemainingOrDilated(max);
+        var begin = Stopwatch.GetTimestamp();
+        var received = new List<T>();
+        while (received.Count < msgs)
+        {
+            var (success, envelope) = await TryPeekOneAsync(Shorter(LeftOf(limit, begin), idle), cancellationToken);
+            var before = received.Count;
+            if (!success || !Continues(envelope.Message, shouldContinue, shouldIgnoreOtherMessageTypes, received))
+            {
+                break;
+            }
+
+            TryReceiveOne(out _, TimeSpan.Zero, cancellationToken);
+            if (received.Count > before)
+            {
+                yield return received[before];
+            }
+        }
+
+        _lastWasNoMsg = true;
+    }
+
+    /// <summary>Drops messages until none comes any more.</summary>
+    /// <param name="max">How long there has to be silence; what is left, or the default time, when null.</param>
+    /// <param name="maxMessages">How many messages may come before; any number when null.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The messages that came before the silence.</returns>
+    public async Task<ArrayList> WaitForRadioSilenceAsync(
+        TimeSpan? max = null, uint? maxMessages = null, CancellationToken cancellationToken = default)
+    {
+        var silence = RemainingOrDilated(max);
+        var received = new ArrayList();
+        while (await TryReceiveOneAsync(silence, cancellationToken) is { Success: true } next)
+        {
+            received.Add(next.Envelope.Message);
+            if (received.Count > maxMessages)
+            {
+                Assertions.Fail(
+                    "Failed: Expected silence of {0} after at most {1} messages, but more came", silence, maxMessages);
+            }
+        }
+
+        _lastWasNoMsg = true;
+        return received;
     }
 
     private static bool Continues<T>(

@@ -73,7 +73,7 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (start, before) = BeginWithin(min, max);
+        var (start, limit, before) = BeginWithin(min, max);
         T result;
         try
         {
@@ -84,7 +84,7 @@ public abstract partial class TestKitBase
             _end = before;
         }
 
-        CheckWithin(start, min, max, hint, epsilonValue);
+        CheckWithin(start, min, limit, hint, epsilonValue);
         return result;
     }
 
@@ -134,7 +134,7 @@ public abstract partial class TestKitBase
         CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (start, before) = BeginWithin(min, max);
+        var (start, limit, before) = BeginWithin(min, max);
         T result;
         try
         {
@@ -145,7 +145,7 @@ public abstract partial class TestKitBase
             _end = before;
         }
 
-        CheckWithin(start, min, max, hint, epsilonValue);
+        CheckWithin(start, min, limit, hint, epsilonValue);
         return result;
     }
 
@@ -154,7 +154,7 @@ public abstract partial class TestKitBase
 
     private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 
-    private (TimeSpan Start, TimeSpan? Before) BeginWithin(TimeSpan min, TimeSpan max)
+    private (TimeSpan Start, TimeSpan Limit, TimeSpan? Before) BeginWithin(TimeSpan min, TimeSpan max)
     {
         max = Dilated(max);
         var start = Now;
@@ -162,11 +162,12 @@ public abstract partial class TestKitBase
         Assertions.AssertTrue(left >= min, "Required min time {0} not possible, only {1} left.", min, left);
         var before = _end;
         _lastWasNoMsg = false;
-        _end = start + (max < left ? max : left);
-        return (start, before);
+        var limit = max < left ? max : left;
+        _end = start + limit;
+        return (start, limit, before);
     }
 
-    private void CheckWithin(TimeSpan start, TimeSpan min, TimeSpan max, string? hint, TimeSpan? epsilon)
+    private void CheckWithin(TimeSpan start, TimeSpan min, TimeSpan limit, string? hint, TimeSpan? epsilon)
     {
         var took = Now - start;
         var prefix = hint is null ? string.Empty : hint + ": ";
@@ -175,8 +176,8 @@ public abstract partial class TestKitBase
         // A block that ends with an expectation of silence has used up its time by intent.
         if (!_lastWasNoMsg)
         {
-            var limit = Dilated(max) + (epsilon ?? TimeSpan.Zero);
-            Assertions.AssertTrue(took <= limit, "{0}block took {1}, exceeding {2}", prefix, took, limit);
+            var latest = limit + (epsilon ?? TimeSpan.Zero);
+            Assertions.AssertTrue(took <= latest, "{0}block took {1}, exceeding {2}", prefix, took, latest);
         }
     }
 }

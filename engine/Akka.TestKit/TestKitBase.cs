@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -114,28 +113,6 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <summary>Makes another actor that puts what it receives where this test finds it.</summary>
     public IActorRef CreateTestActor(string name) => CreateTestActor(Sys, name);
 
-    /// <summary>Makes an actor.</summary>
-    public IActorRef ActorOf(Props props) => Sys.ActorOf(props);
-
-    /// <summary>Makes an actor.</summary>
-    public IActorRef ActorOf(Props props, string? name) => Sys.ActorOf(props, name);
-
-    /// <summary>Makes an actor.</summary>
-    public IActorRef ActorOf<TActor>()
-        where TActor : ActorBase, new() => Sys.ActorOf(Props.Create<TActor>());
-
-    /// <summary>Makes an actor.</summary>
-    public IActorRef ActorOf<TActor>(string name)
-        where TActor : ActorBase, new() => Sys.ActorOf(Props.Create<TActor>(), name);
-
-    /// <summary>Makes an actor.</summary>
-    public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory)
-        where TActor : ActorBase => Sys.ActorOf(Props.Create(factory));
-
-    /// <summary>Makes an actor.</summary>
-    public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory, string name)
-        where TActor : ActorBase => Sys.ActorOf(Props.Create(factory), name);
-
     /// <inheritdoc/>
     public ActorSelection ActorSelection(ActorPath actorPath) => Sys.ActorSelection(actorPath);
 
@@ -146,31 +123,6 @@ public abstract partial class TestKitBase : IActorRefFactory
     public ActorSelection ActorSelection(IActorRef anchorRef, string actorPath) =>
         Sys.ActorSelection(anchorRef, actorPath);
 
-    /// <summary>Makes an actor that a test can reach into.</summary>
-    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Props props, IActorRef supervisor, string? name = null)
-        where TActor : ActorBase => new(Sys, props, supervisor, name);
-
-    /// <summary>Makes an actor that a test can reach into.</summary>
-    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Props props, string? name = null)
-        where TActor : ActorBase => new(Sys, props, null, name);
-
-    /// <summary>Makes an actor that a test can reach into.</summary>
-    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(
-        Expression<Func<TActor>> factory, IActorRef supervisor, string? name = null)
-        where TActor : ActorBase => new(Sys, Props.Create(factory), supervisor, name);
-
-    /// <summary>Makes an actor that a test can reach into.</summary>
-    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Expression<Func<TActor>> factory, string? name = null)
-        where TActor : ActorBase => new(Sys, Props.Create(factory), null, name);
-
-    /// <summary>Makes an actor that a test can reach into.</summary>
-    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(IActorRef supervisor, string? name = null)
-        where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), supervisor, name);
-
-    /// <summary>Makes an actor that a test can reach into.</summary>
-    public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(string? name = null)
-        where TActor : ActorBase, new() => new(Sys, Props.Create<TActor>(), null, name);
-
     /// <summary>Makes a probe.</summary>
     public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
 
@@ -180,6 +132,9 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     /// <summary>Makes a latch.</summary>
     public virtual TestLatch CreateTestLatch(int count = 1) => new(Dilated, TestKitSettings.DefaultTimeout, count);
+
+    /// <summary>Makes a barrier for so many threads.</summary>
+    public TestBarrier CreateTestBarrier(int count) => new(this, count);
 
     /// <summary>Ends a system and waits for it.</summary>
     public virtual void Shutdown(TimeSpan? duration = null, bool verifySystemShutdown = false) =>
@@ -230,6 +185,7 @@ public abstract partial class TestKitBase : IActorRefFactory
             system.Settings.InjectTopLevelFallback(DefaultConfig);
         }
 
+        system.RegisterExtension(new TestKitAssertionsExtension(Assertions));
         Sys = system;
         TestKitSettings = TestKitExtension.For(system);
         Log = Logging.GetLogger(system, GetType());

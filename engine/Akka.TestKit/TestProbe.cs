@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
-using Akka.Util;
 
 namespace Akka.TestKit;
 
@@ -19,8 +18,7 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
     /// <summary>The sender of the message received last.</summary>
     public IActorRef Sender => LastSender;
 
-    /// <inheritdoc/>
-    public ActorPath Path => TestActor.Path;
+    ActorPath IActorRef.Path => TestActor.Path;
 
     IInternalActorRef IInternalActorRef.Parent => Inner.Parent;
 
@@ -62,6 +60,24 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
         string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default)
         where T : ActorBase => ChildActorOf(Props.Create<T>(), name, supervisorStrategy, cancellationToken);
 
+    /// <summary>Makes a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), cancellationToken);
+
+    /// <summary>Makes a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(string name, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), name, cancellationToken);
+
+    /// <summary>Makes a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(
+        SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), supervisorStrategy, cancellationToken);
+
+    /// <summary>Makes a child of the probe.</summary>
+    public Task<IActorRef> ChildActorOfAsync<T>(
+        string name, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default)
+        where T : ActorBase => ChildActorOfAsync(Props.Create<T>(), name, supervisorStrategy, cancellationToken);
+
     /// <inheritdoc/>
     public int CompareTo(object? obj) => TestActor.CompareTo(obj is TestProbe probe ? probe.TestActor : obj);
 
@@ -97,35 +113,4 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
 
     /// <inheritdoc/>
     public override string ToString() => TestActor.ToString()!;
-}
-
-public abstract partial class TestKitBase
-{
-    /// <summary>Makes a child of the test actor.</summary>
-    public IActorRef ChildActorOf(
-        Props props,
-        string name,
-        SupervisorStrategy supervisorStrategy,
-        CancellationToken cancellationToken = default) =>
-        SpawnChild(props, name, supervisorStrategy, cancellationToken);
-
-    /// <summary>Makes a child of the test actor.</summary>
-    public IActorRef ChildActorOf(
-        Props props, SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) =>
-        SpawnChild(props, Option<string>.None, supervisorStrategy, cancellationToken);
-
-    /// <summary>Makes a child of the test actor.</summary>
-    public IActorRef ChildActorOf(Props props, string name, CancellationToken cancellationToken = default) =>
-        SpawnChild(props, name, Option<SupervisorStrategy>.None, cancellationToken);
-
-    /// <summary>Makes a child of the test actor.</summary>
-    public IActorRef ChildActorOf(Props props, CancellationToken cancellationToken = default) =>
-        SpawnChild(props, Option<string>.None, Option<SupervisorStrategy>.None, cancellationToken);
-
-    private IActorRef SpawnChild(
-        Props props, Option<string> name, Option<SupervisorStrategy> strategy, CancellationToken token)
-    {
-        TestActor.Tell(new TestKit.TestActor.Spawn(props, name, strategy), ActorRefs.NoSender);
-        return ExpectMsg<IActorRef>(cancellationToken: token);
-    }
 }

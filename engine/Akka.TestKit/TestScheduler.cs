@@ -51,8 +51,14 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
     public void Advance(TimeSpan offset) => AdvanceTo(Now + offset);
 
     /// <summary>Moves the time to a moment, and does on the way what is due, in its order.</summary>
+    /// <exception cref="InvalidOperationException">The moment has passed.</exception>
     public void AdvanceTo(DateTimeOffset when)
     {
+        if (when < Now)
+        {
+            throw new InvalidOperationException("The time of a scheduler does not run backwards.");
+        }
+
         while (TakeDue(when) is { } work)
         {
             work.Do();
@@ -90,7 +96,7 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
         object message,
         IActorRef? sender,
         ICancelable? cancelable) =>
-        Add(new Work(() => receiver.Tell(message, sender), cancelable, interval), initialDelay);
+        ScheduleRepeatedly(initialDelay, interval, () => receiver.Tell(message, sender), cancelable);
 
     /// <inheritdoc/>
     public void ScheduleOnce(TimeSpan delay, Action action) => ScheduleOnce(delay, action, null);
@@ -111,8 +117,11 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
         ScheduleRepeatedly(initialDelay, interval, action, null);
 
     /// <inheritdoc/>
-    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
+    public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
         Add(new Work(action, cancelable, interval), initialDelay);
+    }
 
     /// <inheritdoc/>
     public void ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action) =>

@@ -153,8 +153,7 @@ public class EventFilterFactory
     protected IEventFilterApplier CreateApplier(EventFilterBase filter, ActorSystem system) =>
         new EventFilterApplier(_testkit, system, [.. _filters, filter]);
 
-    private static StringMatcher? SourceMatcher(string? source) =>
-        source is null ? null : new StringMatcher(source, StringMatch.Equal);
+    private static SourceMatcher? SourceMatcher(string? source) => source is null ? null : new SourceMatcher(source);
 
     private IEventFilterApplier DeadLetter(Predicate<object> isMatch, string? source) =>
         CreateApplier(new DeadLettersFilter(null, SourceMatcher(source), l => isMatch(l.Message)), _system);

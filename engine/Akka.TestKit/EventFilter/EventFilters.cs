@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Akka.Actor;
 using Akka.Event;
 
 namespace Akka.TestKit;
@@ -86,6 +87,31 @@ internal sealed class RegexMatcher(Regex regex) : IStringMatcher
     public bool IsMatch(string s) => regex.IsMatch(s);
 
     public override string ToString() => $"matching {regex}";
+}
+
+/// <summary>
+/// Accepts a source by its text, or the path of an actor in each of its forms: with the address of the system,
+/// without it, and with neither the address nor the slash in front.
+/// </summary>
+internal sealed class SourceMatcher(string source) : IStringMatcher
+{
+    private readonly string _path = WithoutAddress(source);
+
+    public bool IsMatch(string s) =>
+        string.Equals(s, source, StringComparison.OrdinalIgnoreCase)
+        || (ActorPath.TryParse(s, out var path)
+            && (!HasAddress(source) || SameAddress(path))
+            && string.Equals(WithoutAddress(s), _path, StringComparison.OrdinalIgnoreCase));
+
+    public override string ToString() => $"\"{source}\"";
+
+    private static bool HasAddress(string text) => text.Contains("://", StringComparison.Ordinal);
+
+    private static string WithoutAddress(string text) =>
+        ActorPath.TryParse(text, out var path) ? path.ToStringWithoutAddress() : "/" + text.TrimStart('/');
+
+    private bool SameAddress(ActorPath path) =>
+        ActorPath.TryParse(source, out var expected) && expected.Address.Equals(path.Address);
 }
 
 internal sealed class LevelFilter(LogLevel level, IStringMatcher? message, IStringMatcher? source)

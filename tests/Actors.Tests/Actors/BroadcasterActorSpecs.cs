@@ -112,7 +112,7 @@ public sealed class BroadcasterActorSpecs : ActorKit
     }
 
     private Task SentAsync(int count) =>
-        AwaitConditionAsync(() => _channel.Sent.Count >= count, TimeSpan.FromSeconds(15));
+        AwaitConditionAsync(() => Task.FromResult(_channel.Sent.Count >= count), TimeSpan.FromSeconds(15));
 
     private void AssertSilent(IActorRef broadcaster)
     {
