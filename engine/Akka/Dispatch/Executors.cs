@@ -99,7 +99,17 @@ public abstract class ExecutorServiceConfigurator : ExecutorServiceFactory
 /// <summary>Runs on the thread pool of .NET.</summary>
 internal sealed class ThreadPoolExecutorService(string id) : ExecutorService(id)
 {
-    public override void Execute(IRunnable run) => ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+    public override void Execute(IRunnable run)
+    {
+        if (run is Mailbox mailbox)
+        {
+            mailbox.ExecuteOnThreadPool();
+        }
+        else
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: false);
+        }
+    }
 
     public override void Shutdown()
     {

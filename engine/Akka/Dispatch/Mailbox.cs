@@ -9,16 +9,31 @@ namespace Akka.Dispatch;
 /// An actor's mailbox: a queue of user messages, a list of system messages that always go first, and one status word
 /// that keeps the actor on at most one thread.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Only who sets the bit <c>Scheduled</c> may give the mailbox to a thread, and only that thread clears it, at the end
+/// of its run. Each run thus happens before the next: an actor sees what it wrote in earlier runs, on whatever thread.
+/// </para>
+/// <para>
+/// No message is forgotten. A sender puts its message in, which ends in a full fence, and then looks at the status; a
+/// run clears <c>Scheduled</c>, a full fence as well, and then looks for messages. Of the two, at least one sees what
+/// the other did: either the sender finds the mailbox idle and schedules it, or the run finds the message and does.
+/// The same holds for system messages, for the end of a suspension, and, with <c>Cleaning</c> in the place of
+/// <c>Scheduled</c>, for what is put into a mailbox that has been closed.
+/// </para>
+/// </remarks>
 public class Mailbox : IRunnable
 {
-    // The status word: closed, scheduled, awaiting an asynchronous handler, and above them how often it is suspended.
+    // The status word: flags, and above them how often the mailbox is suspended.
     private const int Closed = 1;
     private const int Scheduled = 2;
     private const int Awaiting = 4;
-    private const int SuspendUnit = 8;
+    private const int Cleaning = 8;
+    private const int CleanAgain = 16;
+    private const int SuspendUnit = 32;
 
-    private readonly Lock _cleanUpLock = new();
     private int _status;
+    private bool _isLocal;
     private SystemMessage? _system;
     private ActorCell _cell = null!;
 
@@ -36,7 +51,8 @@ public class Mailbox : IRunnable
 
     internal bool IsClosed => (Volatile.Read(ref _status) & Closed) != 0;
 
-    internal bool IsScheduled => (Volatile.Read(ref _status) & Scheduled) != 0;
+    /// <summary>True while a thread has or will get the mailbox: it finds what has been put in.</summary>
+    internal bool IsRunning => (Volatile.Read(ref _status) & (Closed | Scheduled)) == Scheduled;
 
     internal bool IsSuspended => Volatile.Read(ref _status) >= SuspendUnit;
 
@@ -56,7 +72,15 @@ public class Mailbox : IRunnable
     public virtual void SetActor(ActorCell actorCell) => _cell = actorCell;
 
     /// <inheritdoc/>
-    public void Execute() => Run();
+    public void Execute()
+    {
+        if (!_isLocal)
+        {
+            LocalRuns.Renew();
+        }
+
+        Run();
+    }
 
     /// <inheritdoc/>
     public void Run()
@@ -80,32 +104,28 @@ public class Mailbox : IRunnable
         }
         finally
         {
-            Interlocked.And(ref _status, ~Scheduled);
-            Dispatcher.RegisterForExecution(this, false, false);
+            var before = Interlocked.And(ref _status, ~Scheduled);
+            if (HasSystemMessages || (before == Scheduled && MessageQueue.HasMessages))
+            {
+                Dispatcher.RegisterForExecution(this, false, false);
+            }
         }
     }
 
     /// <summary>Moves what is left to the dead letters.</summary>
     public virtual void CleanUp()
     {
-        if (_cell is null)
+        // One thread at a time takes out; one that comes meanwhile leaves its message to the one that is at it.
+        if (_cell is null || !BeginCleanUp())
         {
             return;
         }
 
-        var mailboxes = _cell.SystemImpl.Mailboxes;
-        for (var message = TakeSystemMessages(); message is not null;)
+        do
         {
-            var next = message.Next;
-            message.Next = null;
-            mailboxes.DeadLetterMailbox.SystemEnqueue(_cell.Self, message);
-            message = next;
+            MoveToDeadLetters();
         }
-
-        lock (_cleanUpLock)
-        {
-            MessageQueue.CleanUp(_cell.Self, mailboxes.DeadLetterMailbox.MessageQueue);
-        }
+        while (!EndCleanUp());
     }
 
     internal void SystemEnqueue(SystemMessage message)
@@ -119,12 +139,21 @@ public class Mailbox : IRunnable
         while (Interlocked.CompareExchange(ref _system, message, head) != head);
     }
 
-    /// <summary>Takes the right to run; false when someone else has it.</summary>
-    internal bool TrySetScheduled()
+    /// <summary>
+    /// Takes the right to run when there is reason to; false when there is none or someone else has the right.
+    /// </summary>
+    internal bool TrySchedule(bool hasMessageHint, bool hasSystemMessageHint)
     {
         var status = Volatile.Read(ref _status);
         while ((status & (Closed | Scheduled)) == 0)
         {
+            var isDue = hasSystemMessageHint || HasSystemMessages
+                || (status == 0 && (hasMessageHint || MessageQueue.HasMessages));
+            if (!isDue)
+            {
+                return false;
+            }
+
             var seen = Interlocked.CompareExchange(ref _status, status | Scheduled, status);
             if (seen == status)
             {
@@ -137,17 +166,11 @@ public class Mailbox : IRunnable
         return false;
     }
 
-    internal bool CanBeScheduled(bool hasMessageHint, bool hasSystemMessageHint)
+    /// <summary>Gives the mailbox to the thread pool; only for who has the right to run it.</summary>
+    internal void ExecuteOnThreadPool()
     {
-        var status = Volatile.Read(ref _status);
-        if ((status & (Closed | Scheduled)) != 0)
-        {
-            return false;
-        }
-
-        return status == 0
-            ? hasMessageHint || hasSystemMessageHint || HasSystemMessages || HasMessages
-            : hasSystemMessageHint || HasSystemMessages;
+        _isLocal = LocalRuns.TryTake();
+        ThreadPool.UnsafeQueueUserWorkItem(this, _isLocal);
     }
 
     internal void Suspend() => Interlocked.Add(ref _status, SuspendUnit);
@@ -184,12 +207,15 @@ public class Mailbox : IRunnable
 
     private void ProcessUserMessages()
     {
-        var left = Dispatcher.Throughput;
-        var deadlineTicks = Dispatcher.ThroughputDeadlineTime.GetValueOrDefault();
+        var dispatcher = Dispatcher;
+        var queue = MessageQueue;
+        var cell = _cell;
+        var left = dispatcher.Throughput;
+        var deadlineTicks = dispatcher.ThroughputDeadlineTime.GetValueOrDefault();
         var begin = deadlineTicks > 0 ? Stopwatch.GetTimestamp() : 0;
-        while (MayHandleUserMessages && MessageQueue.TryDequeue(out var envelope))
+        while (MayHandleUserMessages && queue.TryDequeue(out var envelope))
         {
-            _cell.Invoke(envelope);
+            cell.Invoke(envelope);
             if (HasSystemMessages)
             {
                 ProcessSystemMessages();
@@ -200,6 +226,47 @@ public class Mailbox : IRunnable
                 return;
             }
         }
+    }
+
+    private bool BeginCleanUp()
+    {
+        var status = Volatile.Read(ref _status);
+        while (true)
+        {
+            var isFree = (status & Cleaning) == 0;
+            var seen = Interlocked.CompareExchange(ref _status, status | (isFree ? Cleaning : CleanAgain), status);
+            if (seen == status)
+            {
+                return isFree;
+            }
+
+            status = seen;
+        }
+    }
+
+    private bool EndCleanUp()
+    {
+        var before = Interlocked.And(ref _status, ~CleanAgain);
+        if ((before & CleanAgain) != 0)
+        {
+            return false;
+        }
+
+        return Interlocked.CompareExchange(ref _status, before & ~Cleaning, before) == before;
+    }
+
+    private void MoveToDeadLetters()
+    {
+        var mailboxes = _cell.SystemImpl.Mailboxes;
+        for (var message = TakeSystemMessages(); message is not null;)
+        {
+            var next = message.Next;
+            message.Next = null;
+            mailboxes.DeadLetterMailbox.SystemEnqueue(_cell.Self, message);
+            message = next;
+        }
+
+        MessageQueue.CleanUp(_cell.Self, mailboxes.DeadLetterMailbox.MessageQueue);
     }
 
     // The list is newest first: turn it over.
@@ -216,56 +283,5 @@ public class Mailbox : IRunnable
         }
 
         return oldest;
-    }
-}
-
-/// <summary>The mailbox of actors that are gone: everything in it is a dead letter.</summary>
-public sealed class DeadLetterMailbox : Mailbox
-{
-    private readonly IActorRef _deadLetters;
-
-    internal DeadLetterMailbox(IActorRef deadLetters)
-        : base(new DeadLetterQueue(deadLetters))
-    {
-        _deadLetters = deadLetters;
-        Close();
-    }
-
-    /// <inheritdoc/>
-    public override void CleanUp()
-    {
-    }
-
-    internal void SystemEnqueue(IActorRef receiver, SystemMessage message)
-    {
-        if (message is Watch watch && !watch.Watcher.Equals(receiver))
-        {
-            watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, false, false));
-        }
-    }
-
-    private sealed class DeadLetterQueue(IActorRef deadLetters) : IMessageQueue
-    {
-        public bool HasMessages => false;
-
-        public int Count => 0;
-
-        public void Enqueue(IActorRef receiver, Envelope envelope)
-        {
-            if (envelope.Message is not Event.DeadLetter)
-            {
-                deadLetters.Tell(new Event.DeadLetter(envelope.Message, envelope.Sender, receiver), envelope.Sender);
-            }
-        }
-
-        public bool TryDequeue(out Envelope envelope)
-        {
-            envelope = default;
-            return false;
-        }
-
-        public void CleanUp(IActorRef owner, IMessageQueue deadletters)
-        {
-        }
     }
 }

@@ -72,11 +72,13 @@ public abstract class MessageDispatcher
     {
         var mailbox = cell.Mailbox;
         mailbox.MessageQueue.Enqueue(cell.Self, envelope);
-        if (mailbox.CanBeScheduled(true, false))
+        if (mailbox.IsRunning)
         {
-            RegisterForExecution(mailbox, true, false);
+            return;
         }
-        else if (mailbox.IsClosed)
+
+        RegisterForExecution(mailbox, true, false);
+        if (mailbox.IsClosed)
         {
             mailbox.CleanUp();
         }
@@ -99,7 +101,7 @@ public abstract class MessageDispatcher
 
     internal virtual bool RegisterForExecution(Mailbox mailbox, bool hasMessageHint, bool hasSystemMessageHint)
     {
-        if (!mailbox.CanBeScheduled(hasMessageHint, hasSystemMessageHint) || !mailbox.TrySetScheduled())
+        if (!mailbox.TrySchedule(hasMessageHint, hasSystemMessageHint))
         {
             return false;
         }

@@ -5,19 +5,30 @@ namespace Akka.Dispatch.MessageQueues;
 /// <summary>A queue without a limit.</summary>
 public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics
 {
-    private readonly MpscQueue _queue = new();
+    // Made for the first message: most actors of a large tree wait for one all their life.
+    private MpscQueue? _queue;
 
     /// <inheritdoc/>
-    public bool HasMessages => _queue.HasMessages;
+    public bool HasMessages => Volatile.Read(ref _queue) is { HasMessages: true };
 
     /// <inheritdoc/>
-    public int Count => _queue.Count;
+    public int Count => Volatile.Read(ref _queue)?.Count ?? 0;
 
     /// <inheritdoc/>
-    public void Enqueue(IActorRef receiver, Envelope envelope) => _queue.Enqueue(envelope);
+    public void Enqueue(IActorRef receiver, Envelope envelope) =>
+        (Volatile.Read(ref _queue) ?? MakeQueue()).Enqueue(envelope);
 
     /// <inheritdoc/>
-    public bool TryDequeue(out Envelope envelope) => _queue.TryDequeue(out envelope);
+    public bool TryDequeue(out Envelope envelope)
+    {
+        if (Volatile.Read(ref _queue) is { } queue)
+        {
+            return queue.TryDequeue(out envelope);
+        }
+
+        envelope = default;
+        return false;
+    }
 
     /// <inheritdoc/>
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
@@ -26,6 +37,12 @@ public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemant
         {
             deadletters.Enqueue(owner, envelope);
         }
+    }
+
+    private MpscQueue MakeQueue()
+    {
+        var made = new MpscQueue();
+        return Interlocked.CompareExchange(ref _queue, made, null) ?? made;
     }
 }
 
