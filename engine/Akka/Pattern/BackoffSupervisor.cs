@@ -196,33 +196,49 @@ internal sealed class BackoffOnRestartSupervisor(
     Func<object, bool>? finalStopMessage)
     : BackoffSupervisorBase(childProps, childName, reset, replyWhileStopped, finalStopMessage)
 {
-    private IActorRef? _restarting;
+    private bool _restarting;
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         strategy.MaxNumberOfRetries, strategy.WithinTimeRangeMilliseconds, Decide);
 
     protected override bool Receive(object message)
     {
-        if (message is not Terminated terminated
-            || (!terminated.ActorRef.Equals(Child) && !terminated.ActorRef.Equals(_restarting)))
+        switch (message)
         {
-            return HandleBackoff(message);
+            case Terminated terminated when terminated.ActorRef.Equals(Child):
+                OnChildGone();
+                return true;
+            case WindowEnded:
+                RestartCountN = 0;
+                return true;
+            case BackoffSupervisor.StartChild when _restarting:
+                // The old one is still about; a new one is started once it is gone.
+                return true;
+            default:
+                return HandleBackoff(message);
         }
+    }
 
-        var isRestart = terminated.ActorRef.Equals(_restarting);
-        _restarting = null;
+    private void OnChildGone()
+    {
         Child = null;
-        if (!isRestart || FinalStopMessageReceived)
+        if (!_restarting || FinalStopMessageReceived)
         {
             // The child stopped by itself: so does its supervisor.
             Context.Stop(Self);
-            return true;
+            return;
         }
 
+        _restarting = false;
         var delay = CalculateDelay(RestartCountN, minBackoff, maxBackoff, randomFactor);
         Context.System.Scheduler.ScheduleTellOnce(delay, Self, BackoffSupervisor.StartChild.Instance, Self);
+        if (RestartCountN == 0 && strategy.WithinTimeRangeMilliseconds > 0)
+        {
+            Context.System.Scheduler.ScheduleTellOnce(
+                TimeSpan.FromMilliseconds(strategy.WithinTimeRangeMilliseconds), Self, WindowEnded.Instance, Self);
+        }
+
         RestartCountN++;
-        return true;
     }
 
     private Directive Decide(Exception cause)
@@ -234,12 +250,20 @@ internal sealed class BackoffOnRestartSupervisor(
         }
 
         var max = strategy.MaxNumberOfRetries;
-        if (max < 0 || RestartCountN < max)
+        if (max >= 0 && RestartCountN >= max)
         {
-            _restarting = Child;
-            Child = null;
+            Context.System.Log.Debug(
+                "Terminating on restart #{0} which exceeds max allowed restarts ({1})", RestartCountN + 1, max);
+            return Directive.Stop;
         }
 
+        _restarting = true;
         return Directive.Stop;
+    }
+
+    /// <summary>The time in which the strategy counts restarts is over.</summary>
+    private sealed class WindowEnded : IDeadLetterSuppression
+    {
+        public static readonly WindowEnded Instance = new();
     }
 }

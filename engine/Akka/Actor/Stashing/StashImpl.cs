@@ -99,14 +99,9 @@ internal sealed class StashImpl : IStash
 
     public void Prepend(IEnumerable<Envelope> envelopes)
     {
-        // Held messages never repeat: one that is here already keeps its place.
-        var known = new HashSet<object>(_held.Select(e => e.Message), ReferenceEqualityComparer.Instance);
         foreach (var envelope in envelopes.Reverse())
         {
-            if (known.Add(envelope.Message))
-            {
-                _held.AddFirst(envelope);
-            }
+            _held.AddFirst(envelope);
         }
     }
 }
