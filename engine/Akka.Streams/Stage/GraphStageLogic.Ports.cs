@@ -88,12 +88,15 @@ public abstract partial class GraphStageLogic
             ThrowCannotPush(outlet, state);
         }
 
-        if (Nulls<T>.Exist && element is null)
-        {
-            ThrowNullElement();
-        }
+        Elements.Require(element);
+        Deliver(connection, element);
+    }
 
-        connection.State = state & ~Wire.Demanded;
+    // The outlet has demand and the element is one.
+    internal void Deliver<T>(Connection connection, T element)
+    {
+        var state = connection.State & ~Wire.Demanded;
+        connection.State = state;
         if ((state & Wire.InClosed) != Wire.Idle)
         {
             return;
@@ -108,7 +111,7 @@ public abstract partial class GraphStageLogic
             connection.SetUntyped(element);
         }
 
-        connection.State |= Wire.PushPending;
+        connection.State = state | Wire.PushPending;
         Interpreter.Enqueue(connection);
     }
 
@@ -226,13 +229,4 @@ public abstract partial class GraphStageLogic
         (state & Wire.OutClosed) != Wire.Idle
             ? $"Cannot push closed port ({outlet})"
             : $"Cannot push port ({outlet}) twice, or before it being pulled");
-
-    [DoesNotReturn]
-    private static void ThrowNullElement() => throw new ArgumentNullException("element", "Element must not be null");
-
-    // Asked once for each type: unoptimized code would box a value to compare it with null.
-    private static class Nulls<T>
-    {
-        public static readonly bool Exist = default(T) is null;
-    }
 }

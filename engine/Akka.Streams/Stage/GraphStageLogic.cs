@@ -149,7 +149,7 @@ public abstract partial class GraphStageLogic : IStageLogging
         _inHandlers[id] = handler;
         if (In[id] is { } connection)
         {
-            connection.InHandler = handler;
+            connection.SetHandler(handler);
         }
     }
 
@@ -158,7 +158,7 @@ public abstract partial class GraphStageLogic : IStageLogging
         _outHandlers[id] = handler;
         if (Out[id] is { } connection)
         {
-            connection.OutHandler = handler;
+            connection.SetHandler(handler);
         }
     }
 
@@ -166,18 +166,18 @@ public abstract partial class GraphStageLogic : IStageLogging
     {
         In[id] = connection;
         connection.InOwner = this;
-        connection.InHandler = _inHandlers[id] ?? throw new IllegalStateException(
+        connection.SetHandler(_inHandlers[id] ?? throw new IllegalStateException(
             $"No handler defined in stage [{this}] for inlet {id}. All inlets and outlets must be assigned a handler "
-            + "with SetHandler in the constructor of the graph stage logic.");
+            + "with SetHandler in the constructor of the graph stage logic."));
     }
 
     internal void ConnectOut(int id, Connection connection)
     {
         Out[id] = connection;
         connection.OutOwner = this;
-        connection.OutHandler = _outHandlers[id] ?? throw new IllegalStateException(
+        connection.SetHandler(_outHandlers[id] ?? throw new IllegalStateException(
             $"No handler defined in stage [{this}] for outlet {id}. All inlets and outlets must be assigned a handler "
-            + "with SetHandler in the constructor of the graph stage logic.");
+            + "with SetHandler in the constructor of the graph stage logic."));
     }
 
     internal void Attach(GraphInterpreter interpreter)

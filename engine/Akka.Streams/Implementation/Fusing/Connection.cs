@@ -46,12 +46,29 @@ internal abstract class Connection
     public GraphStageLogic OutOwner = null!;
     public IInHandler InHandler = null!;
     public IOutHandler OutHandler = null!;
+
+    // The two signals of every element, bound to their handler: cheaper than a call through an interface that as many
+    // classes implement as there are stages.
+    public Action Pushed = null!;
+    public Action Pulled = null!;
     public Exception? Failure;
     public Exception? CancelCause;
 
     protected Connection(int id)
     {
         Id = id;
+    }
+
+    public void SetHandler(IInHandler handler)
+    {
+        InHandler = handler;
+        Pushed = handler.OnPush;
+    }
+
+    public void SetHandler(IOutHandler handler)
+    {
+        OutHandler = handler;
+        Pulled = handler.OnPull;
     }
 
     public abstract void SetUntyped(object? element);

@@ -12,8 +12,10 @@ namespace Akka.Streams.Implementation.Fusing;
 /// A push that was made is delivered before a completion or failure that follows it; a cancellation drops what was
 /// pushed or pulled and not yet delivered. When both ends of a connection close, neither hears of the other.
 /// </remarks>
-internal sealed class GraphInterpreter
+internal sealed partial class GraphInterpreter
 {
+    private const int ChaseLimit = 16;
+
     [ThreadStatic]
     private static GraphInterpreter? t_current;
 
@@ -23,6 +25,11 @@ internal sealed class GraphInterpreter
     private int _head;
     private int _tail;
     private int _runningStages;
+
+    // The signal to deliver next, ahead of the ring, and how many more may go that way before the ring has its turn.
+    private Connection? _chased;
+    private int _chase;
+    private int _budget;
 
     public GraphInterpreter(
         GraphStageLogic[] logics,
@@ -87,22 +94,39 @@ internal sealed class GraphInterpreter
     public int Execute(int eventLimit)
     {
         var previous = Enter();
+        _budget = eventLimit;
         try
         {
-            while (eventLimit > 0 && _head != _tail)
+            while (_budget > 0 && (_chased is not null || _head != _tail))
             {
-                var connection = _queue[_head & _mask];
-                _head++;
-                Process(connection);
-                eventLimit--;
+                try
+                {
+                    DeliverSignals();
+                }
+                catch (Exception e)
+                {
+                    ReportStageError(e);
+                    AfterStageHasRun(ActiveStage!);
+                }
             }
         }
         finally
         {
+            StopChasing();
             Leave(previous);
         }
 
-        return eventLimit;
+        return Math.Max(_budget, 0);
+    }
+
+    /// <summary>Takes one from what a turn may still do: for stages that handle many elements at one signal.</summary>
+    public bool TrySpend() => --_budget >= 0;
+
+    /// <summary>Lets an outlet be told again, later, of the demand that it could not satisfy in this turn.</summary>
+    public void PullLater(Connection connection)
+    {
+        connection.State = (connection.State & ~Wire.Demanded) | Wire.PullPending;
+        Enqueue(connection);
     }
 
     /// <summary>Runs what arrived from outside in the name of its stage, unless the stage is already over.</summary>
@@ -135,88 +159,20 @@ internal sealed class GraphInterpreter
         }
     }
 
-    /// <summary>Stops every stage that is still running, without further signals.</summary>
-    public void Finish()
-    {
-        var previous = Enter();
-        try
-        {
-            foreach (var logic in _logics)
-            {
-                if (!logic.IsFinished)
-                {
-                    ActiveStage = logic;
-                    FinishStage(logic);
-                }
-            }
-        }
-        finally
-        {
-            Leave(previous);
-        }
-    }
-
     public void Enqueue(Connection connection)
     {
         if (!connection.Has(Wire.Queued))
         {
             connection.State |= Wire.Queued;
-            _queue[_tail & _mask] = connection;
-            _tail++;
-        }
-    }
-
-    public void Complete(Connection connection)
-    {
-        if (!connection.Has(Wire.OutClosed))
-        {
-            CloseOutlet(connection);
-        }
-    }
-
-    public void Fail(Connection connection, Exception cause)
-    {
-        if (!connection.Has(Wire.OutClosed))
-        {
-            connection.State |= Wire.Failed;
-            connection.Failure = cause;
-            CloseOutlet(connection);
-        }
-    }
-
-    public void Cancel(Connection connection, Exception cause)
-    {
-        if (connection.Has(Wire.InClosed))
-        {
-            return;
-        }
-
-        connection.State = (connection.State | Wire.InClosed) & ~(Wire.Grabbable | Wire.PushPending);
-        connection.ClearElement();
-        connection.CancelCause = cause;
-        connection.InOwner.OpenPorts--;
-        if (!connection.Has(Wire.OutClosed))
-        {
-            Enqueue(connection);
-        }
-    }
-
-    /// <summary>Finishes the stage if its last port has been closed.</summary>
-    public void AfterStageHasRun(GraphStageLogic logic)
-    {
-        if (logic.OpenPorts == 0 && !logic.KeepsGoing && !logic.IsFinished)
-        {
-            FinishStage(logic);
-        }
-    }
-
-    private void CloseOutlet(Connection connection)
-    {
-        connection.State |= Wire.OutClosed;
-        connection.OutOwner.OpenPorts--;
-        if (!connection.Has(Wire.InClosed))
-        {
-            Enqueue(connection);
+            if (_chase > 0 && _chased is null)
+            {
+                _chased = connection;
+            }
+            else
+            {
+                _queue[_tail & _mask] = connection;
+                _tail++;
+            }
         }
     }
 
@@ -248,33 +204,63 @@ internal sealed class GraphInterpreter
         AfterStageHasRun(logic);
     }
 
+    // The first signal that a handler gives is usually the only one: it is delivered at once.
+    private void DeliverSignals()
+    {
+        while (_budget > 0)
+        {
+            var connection = _chased;
+            if (connection is not null)
+            {
+                _chased = null;
+                _chase--;
+            }
+            else if (_head != _tail)
+            {
+                connection = _queue[_head & _mask];
+                _head++;
+                _chase = ChaseLimit;
+            }
+            else
+            {
+                return;
+            }
+
+            _budget--;
+            Process(connection);
+        }
+    }
+
+    private void StopChasing()
+    {
+        _chase = 0;
+        if (_chased is { } connection)
+        {
+            _chased = null;
+            _head--;
+            _queue[_head & _mask] = connection;
+        }
+    }
+
     private void Process(Connection connection)
     {
         var state = connection.State & ~Wire.Queued;
         connection.State = state;
-        GraphStageLogic? active = null;
-        try
+        GraphStageLogic? active;
+        if ((state & (Wire.PushPending | Wire.InClosed)) == Wire.PushPending)
         {
-            if ((state & (Wire.PushPending | Wire.InClosed)) == Wire.PushPending)
-            {
-                active = ActiveStage = connection.InOwner;
-                ProcessPush(connection, state);
-            }
-            else if ((state & (Wire.PullPending | Wire.InClosed | Wire.OutClosed)) == Wire.PullPending)
-            {
-                active = ActiveStage = connection.OutOwner;
-                connection.State = (state & ~Wire.PullPending) | Wire.Demanded;
-                connection.OutHandler.OnPull();
-            }
-            else
-            {
-                active = ProcessClose(connection, state);
-            }
+            active = ActiveStage = connection.InOwner;
+            ProcessPush(connection, state);
         }
-        catch (Exception e)
+        else if ((state & (Wire.PullPending | Wire.InClosed | Wire.OutClosed)) == Wire.PullPending)
         {
-            active ??= ActiveStage;
-            ReportStageError(e);
+            active = ActiveStage = connection.OutOwner;
+            connection.State = (state & ~Wire.PullPending) | Wire.Demanded;
+            connection.Pulled();
+        }
+        else
+        {
+            active = ProcessClose(connection, state);
         }
 
         if (active is not null)
@@ -292,63 +278,6 @@ internal sealed class GraphInterpreter
             Enqueue(connection);
         }
 
-        connection.InHandler.OnPush();
-    }
-
-    private GraphStageLogic? ProcessClose(Connection connection, Wire state)
-    {
-        if ((state & (Wire.OutClosed | Wire.InClosed)) == Wire.OutClosed)
-        {
-            ActiveStage = connection.InOwner;
-            connection.State = state | Wire.InClosed;
-            connection.InOwner.OpenPorts--;
-            if ((state & Wire.Failed) != Wire.Idle)
-            {
-                connection.InHandler.OnUpstreamFailure(connection.Failure!);
-            }
-            else
-            {
-                connection.InHandler.OnUpstreamFinish();
-            }
-
-            return connection.InOwner;
-        }
-
-        if ((state & (Wire.OutClosed | Wire.InClosed)) == Wire.InClosed)
-        {
-            ActiveStage = connection.OutOwner;
-            connection.State = state | Wire.OutClosed;
-            connection.OutOwner.OpenPorts--;
-            connection.OutHandler.OnDownstreamFinish(connection.CancelCause!);
-            return connection.OutOwner;
-        }
-
-        return null;
-    }
-
-    private void ReportStageError(Exception e)
-    {
-        var stage = ActiveStage!;
-        var level = stage.Attributes.GetAttribute<Attributes.LogLevels>()?.OnFailure ?? LogLevel.ErrorLevel;
-        if (level != Attributes.LogLevels.Off)
-        {
-            Log.Log(level, e, "Error in stage [{0}]: {1}", stage, e.Message);
-        }
-
-        stage.FailStage(e);
-    }
-
-    private void FinishStage(GraphStageLogic logic)
-    {
-        logic.IsFinished = true;
-        _runningStages--;
-        try
-        {
-            logic.ShutDown();
-        }
-        catch (Exception e)
-        {
-            Log.Log(LogLevel.ErrorLevel, e, "Error during PostStop in [{0}]: {1}", logic, e.Message);
-        }
+        connection.Pushed();
     }
 }

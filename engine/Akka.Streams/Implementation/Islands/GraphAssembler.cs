@@ -59,6 +59,11 @@ internal sealed class GraphAssembler
             throw new ArgumentException("The graph has open ports and cannot be run", nameof(root));
         }
 
+        foreach (var island in Islands)
+        {
+            StepFusion.Apply(island.Logics, island.Connections);
+        }
+
         return parts.Value;
     }
 

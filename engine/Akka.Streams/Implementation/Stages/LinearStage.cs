@@ -31,23 +31,24 @@ internal abstract class LinearLogic<TIn, TOut> : InAndOutGraphStageLogic
 {
     protected readonly Inlet<TIn> Inlet;
     protected readonly Outlet<TOut> Outlet;
-    private readonly Decider _decider;
 
     protected LinearLogic(LinearStage<TIn, TOut> stage, Attributes attributes)
         : base(stage.Shape)
     {
         Inlet = stage.In;
         Outlet = stage.Out;
-        _decider = ActorAttributes.DeciderOf(attributes);
+        Decider = ActorAttributes.DeciderOf(attributes);
         SetHandlers(Inlet, Outlet, this);
     }
+
+    public Decider Decider { get; }
 
     public override void OnPull() => Pull(Inlet);
 
     /// <summary>False when the stage has failed; otherwise the element is to be skipped.</summary>
     protected bool Survives(Exception e)
     {
-        switch (_decider(e))
+        switch (Decider(e))
         {
             case Directive.Stop:
                 FailStage(e);
@@ -78,22 +79,5 @@ internal abstract class LinearLogic<TIn, TOut> : InAndOutGraphStageLogic
 
     protected virtual void OnRestart()
     {
-    }
-}
-
-/// <summary>Passes everything on.</summary>
-internal sealed class Identity<T> : LinearStage<T, T>
-{
-    public Identity()
-        : base("identity")
-    {
-    }
-
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
-        new Logic(this, inheritedAttributes);
-
-    private sealed class Logic(Identity<T> stage, Attributes attributes) : LinearLogic<T, T>(stage, attributes)
-    {
-        public override void OnPush() => Push(Outlet, Grab(Inlet));
     }
 }

@@ -1,3 +1,4 @@
+using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation.Stages;
@@ -9,19 +10,14 @@ internal sealed class Select<TIn, TOut>(Func<TIn, TOut> mapper) : LinearStage<TI
         new Logic(this, mapper, inheritedAttributes);
 
     private sealed class Logic(Select<TIn, TOut> stage, Func<TIn, TOut> mapper, Attributes attributes)
-        : LinearLogic<TIn, TOut>(stage, attributes)
+        : StepLogic<TIn, TOut>(stage, attributes)
     {
-        public override void OnPush()
-        {
-            try
-            {
-                Push(Outlet, mapper(Grab(Inlet)));
-            }
-            catch (Exception e)
-            {
-                SkipOrFail(e);
-            }
-        }
+        protected override Step<TIn> Bind(Step<TOut> next) => new Link(mapper, next);
+    }
+
+    private sealed class Link(Func<TIn, TOut> mapper, Step<TOut> next) : Step<TIn>
+    {
+        public override bool Run(TIn element) => next.Run(Elements.Require(mapper(element)));
     }
 }
 
@@ -32,27 +28,14 @@ internal sealed class Where<T>(Predicate<T> predicate) : LinearStage<T, T>("wher
         new Logic(this, predicate, inheritedAttributes);
 
     private sealed class Logic(Where<T> stage, Predicate<T> predicate, Attributes attributes)
-        : LinearLogic<T, T>(stage, attributes)
+        : StepLogic<T, T>(stage, attributes)
     {
-        public override void OnPush()
-        {
-            try
-            {
-                var element = Grab(Inlet);
-                if (predicate(element))
-                {
-                    Push(Outlet, element);
-                }
-                else
-                {
-                    Pull(Inlet);
-                }
-            }
-            catch (Exception e)
-            {
-                SkipOrFail(e);
-            }
-        }
+        protected override Step<T> Bind(Step<T> next) => new Link(predicate, next);
+    }
+
+    private sealed class Link(Predicate<T> predicate, Step<T> next) : Step<T>
+    {
+        public override bool Run(T element) => predicate(element) && next.Run(element);
     }
 }
 
@@ -65,27 +48,15 @@ internal sealed class Collect<TIn, TOut>(Func<TIn, bool> isDefined, Func<TIn, TO
 
     private sealed class Logic(
         Collect<TIn, TOut> stage, Func<TIn, bool> isDefined, Func<TIn, TOut> collector, Attributes attributes)
-        : LinearLogic<TIn, TOut>(stage, attributes)
+        : StepLogic<TIn, TOut>(stage, attributes)
     {
-        public override void OnPush()
-        {
-            try
-            {
-                var element = Grab(Inlet);
-                if (isDefined(element))
-                {
-                    Push(Outlet, collector(element));
-                }
-                else
-                {
-                    Pull(Inlet);
-                }
-            }
-            catch (Exception e)
-            {
-                SkipOrFail(e);
-            }
-        }
+        protected override Step<TIn> Bind(Step<TOut> next) => new Link(isDefined, collector, next);
+    }
+
+    private sealed class Link(Func<TIn, bool> isDefined, Func<TIn, TOut> collector, Step<TOut> next) : Step<TIn>
+    {
+        public override bool Run(TIn element) =>
+            isDefined(element) && next.Run(Elements.Require(collector(element)));
     }
 }
 

@@ -1,3 +1,4 @@
+using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation.Stages;
@@ -52,9 +53,17 @@ internal sealed class RepeatSource<T>(T element) : SourceStage<T>("repeat")
 {
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, element);
 
-    private sealed class Logic(RepeatSource<T> stage, T element) : SourceLogic<T>(stage)
+    private sealed class Logic(RepeatSource<T> stage, T element) : SourceLogic<T>(stage), IDirectSource<T>
     {
-        public override void OnPull() => Push(Outlet, element);
+        private readonly T _element = element;
+
+        public override void OnPull() => Push(Outlet, _element);
+
+        public bool TryTake(out T element)
+        {
+            element = _element;
+            return true;
+        }
     }
 }
 
@@ -88,30 +97,61 @@ internal sealed class EnumeratorSource<T>(Func<IEnumerator<T>> factory) : Source
 {
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, factory);
 
-    private sealed class Logic(EnumeratorSource<T> stage, Func<IEnumerator<T>> factory) : SourceLogic<T>(stage)
+    private sealed class Logic(EnumeratorSource<T> stage, Func<IEnumerator<T>> factory)
+        : SourceLogic<T>(stage), IDirectSource<T>
     {
         private IEnumerator<T>? _enumerator;
+        private bool _isOver;
 
         public override void PreStart()
         {
             _enumerator = factory();
-            if (!_enumerator.MoveNext())
-            {
-                CompleteStage();
-            }
+            Advance();
         }
 
         // Looks one element ahead, so the end of the stream comes with its last element.
         public override void OnPull()
         {
             Push(Outlet, _enumerator!.Current);
-            if (!_enumerator.MoveNext())
+            Advance();
+        }
+
+        public bool TryTake(out T element)
+        {
+            if (_isOver)
             {
-                CompleteStage();
+                element = default!;
+                return false;
             }
+
+            element = default!;
+            var taken = false;
+            try
+            {
+                element = Elements.Require(_enumerator!.Current);
+                taken = true;
+                Advance();
+            }
+            catch (Exception e)
+            {
+                // The failure follows the element, if there was one.
+                _isOver = true;
+                Interpreter.Report(this, e);
+            }
+
+            return taken;
         }
 
         public override void PostStop() => _enumerator?.Dispose();
+
+        private void Advance()
+        {
+            if (!_enumerator!.MoveNext())
+            {
+                _isOver = true;
+                CompleteStage();
+            }
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
 using Akka.Streams.Supervision;
 
@@ -67,9 +68,11 @@ internal sealed class IgnoreSink<T>() : SinkStage<T, Task<Done>>("ignoreSink")
     public override ILogicAndMaterializedValue<Task<Done>> CreateLogicAndMaterializedValue(
         Attributes inheritedAttributes) => new Logic(Shape).WithResult();
 
-    private sealed class Logic(SinkShape<T> shape) : ResultSinkLogic<T, Done>(shape)
+    private sealed class Logic(SinkShape<T> shape) : ResultSinkLogic<T, Done>(shape), IDirectSink<T>
     {
         public override void OnPush() => Pull(Inlet);
+
+        public bool Consume(T element) => true;
 
         public override void OnUpstreamFinish() => Succeed(Done.Instance);
     }
@@ -83,24 +86,32 @@ internal sealed class ForEachSink<T>(Action<T> action) : SinkStage<T, Task<Done>
         new Logic(Shape, action, ActorAttributes.DeciderOf(inheritedAttributes)).WithResult();
 
     private sealed class Logic(SinkShape<T> shape, Action<T> action, Decider decider)
-        : ResultSinkLogic<T, Done>(shape)
+        : ResultSinkLogic<T, Done>(shape), IDirectSink<T>
     {
         public override void OnPush()
         {
+            if (Consume(Grab(Inlet)))
+            {
+                Pull(Inlet);
+            }
+        }
+
+        public bool Consume(T element)
+        {
             try
             {
-                action(Grab(Inlet));
+                action(element);
             }
             catch (Exception e)
             {
                 if (decider(e) == Directive.Stop)
                 {
                     FailWith(e);
-                    return;
+                    return false;
                 }
             }
 
-            Pull(Inlet);
+            return true;
         }
 
         public override void OnUpstreamFinish() => Succeed(Done.Instance);
@@ -117,15 +128,23 @@ internal sealed class AggregateSink<TIn, TOut>(Func<TOut> zero, Func<TOut, TIn, 
 
     private sealed class Logic(
         SinkShape<TIn> shape, Func<TOut> zero, Func<TOut, TIn, TOut> fold, Decider decider)
-        : ResultSinkLogic<TIn, TOut>(shape)
+        : ResultSinkLogic<TIn, TOut>(shape), IDirectSink<TIn>
     {
         private TOut _aggregate = zero();
 
         public override void OnPush()
         {
+            if (Consume(Grab(Inlet)))
+            {
+                Pull(Inlet);
+            }
+        }
+
+        public bool Consume(TIn element)
+        {
             try
             {
-                _aggregate = fold(_aggregate, Grab(Inlet));
+                _aggregate = fold(_aggregate, element);
             }
             catch (Exception e)
             {
@@ -133,14 +152,14 @@ internal sealed class AggregateSink<TIn, TOut>(Func<TOut> zero, Func<TOut, TIn, 
                 {
                     case Directive.Stop:
                         FailWith(e);
-                        return;
+                        return false;
                     case Directive.Restart:
                         _aggregate = zero();
                         break;
                 }
             }
 
-            Pull(Inlet);
+            return true;
         }
 
         public override void OnUpstreamFinish() => Succeed(_aggregate);
