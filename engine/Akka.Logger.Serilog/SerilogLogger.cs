@@ -57,6 +57,11 @@ public class SerilogLogger : ReceiveActor, IRequiresMessageQueue<ILoggerMessageQ
 
     private void Write(LogEvent logEvent)
     {
+        if (!Context.System.Settings.LogFilter.ShouldTryKeepMessage(logEvent, out _))
+        {
+            return;
+        }
+
         // Entries about an actor carry its path as their source; others are the logger's own.
         var path = logEvent.LogSource.StartsWith("akka", StringComparison.Ordinal)
             ? logEvent.LogSource

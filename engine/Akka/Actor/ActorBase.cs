@@ -34,6 +34,12 @@ public abstract class ActorBase : IInternalActor
     /// <summary>The sender of the message being handled; the dead letters when it has none.</summary>
     protected IActorRef Sender => _context.Sender;
 
+    /// <summary>
+    /// True once a system with <c>akka.actor.debug.receive</c> was made: until then a message costs one look at a
+    /// field that is always in the cache. Written before the first actor of that system is, so its actors see it.
+    /// </summary>
+    internal static bool SomeSystemLogsReceive { get; set; }
+
     internal ActorCell Cell => _context;
 
     /// <summary>Called in place of <see cref="PreStart"/>, for extensions.</summary>
@@ -116,10 +122,28 @@ public abstract class ActorBase : IInternalActor
     /// <summary>Goes back to the behaviour below.</summary>
     protected void UnbecomeStacked() => _context.UnbecomeStacked();
 
-    internal bool InvokeAroundReceive(Receive receive, object message) => AroundReceive(receive, message);
+    internal bool InvokeAroundReceive(Receive receive, object message)
+    {
+        var isHandled = AroundReceive(receive, message);
+        if (SomeSystemLogsReceive)
+        {
+            LogReceive(message, isHandled);
+        }
+
+        return isHandled;
+    }
 
     internal SupervisorStrategy AskForStrategy() => SupervisorStrategy();
 
     /// <summary>Asks for a <see cref="ReceiveTimeout"/> after silence, or ends it with null.</summary>
     protected void SetReceiveTimeout(TimeSpan? timeout) => _context.SetReceiveTimeout(timeout);
+
+    private void LogReceive(object message, bool isHandled)
+    {
+        if (this is ILogReceive && _context.System.Settings.AddLoggingReceive)
+        {
+            var text = $"received {(isHandled ? "handled" : "unhandled")} message {message} from {Sender?.Path}";
+            _context.System.EventStream.Publish(new Event.Debug(Self.Path.ToString(), GetType(), text));
+        }
+    }
 }

@@ -8,26 +8,27 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     where TSubscriber : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TClassifier, HashSet<TSubscriber>> _subscribers = [];
+    private readonly Dictionary<TClassifier, Dictionary<TSubscriber, Subscription<TSubscriber, TClassifier>>>
+        _subscriptions = [];
+
     private volatile Dictionary<TClassifier, TSubscriber[]> _cache = [];
 
-    /// <summary>Adds a subscriber; false when it changes nothing.</summary>
+    /// <summary>Adds a subscriber to a class and all below it; false when it changes nothing.</summary>
     public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_lock)
         {
-            // A subscription to a class holds for every class below it.
-            if (_subscribers.Any(s => IsSubClassification(s.Key, classifier) && s.Value.Contains(subscriber)))
+            if (IsWhollySubscribed(subscriber, classifier))
             {
                 return false;
             }
 
-            if (!_subscribers.TryGetValue(classifier, out var set))
+            if (!_subscriptions.TryGetValue(classifier, out var own))
             {
-                _subscribers[classifier] = set = [];
+                _subscriptions[classifier] = own = [];
             }
 
-            set.Add(subscriber);
+            own[subscriber] = new Subscription<TSubscriber, TClassifier>(subscriber);
             _cache = [];
             return true;
         }
@@ -39,9 +40,9 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         lock (_lock)
         {
             var removed = false;
-            foreach (var set in _subscribers.Values)
+            foreach (var own in _subscriptions.Values)
             {
-                removed |= set.Remove(subscriber);
+                removed |= own.Remove(subscriber);
             }
 
             _cache = [];
@@ -49,17 +50,23 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    /// <summary>Removes a subscriber from a class and all below it.</summary>
+    /// <summary>
+    /// Removes a subscriber from a class and all below it; it stays subscribed to the rest of a class above.
+    /// </summary>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_lock)
         {
             var removed = false;
-            foreach (var (key, set) in _subscribers)
+            foreach (var (key, own) in _subscriptions)
             {
                 if (IsSubClassification(classifier, key))
                 {
-                    removed |= set.Remove(subscriber);
+                    removed |= own.Remove(subscriber);
+                }
+                else if (own.TryGetValue(subscriber, out var subscription) && Covers(key, subscription, classifier))
+                {
+                    removed |= subscription.Unsubscriptions.Add(classifier);
                 }
             }
 
@@ -90,7 +97,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         lock (_lock)
         {
-            return _subscribers.Values.Any(s => s.Contains(subscriber));
+            return _subscriptions.Values.Any(s => s.ContainsKey(subscriber));
         }
     }
 
@@ -112,13 +119,26 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <summary>The class of an event.</summary>
     protected abstract TClassifier GetClassifier(TEvent @event);
 
+    /// <summary>True when a subscription to a class holds for another one, which is not left out.</summary>
+    private bool Covers(
+        TClassifier key, Subscription<TSubscriber, TClassifier> subscription, TClassifier classifier) =>
+        IsSubClassification(key, classifier)
+        && !subscription.Unsubscriptions.Any(left => IsSubClassification(left, classifier));
+
+    /// <summary>True when the subscriber gets all of a class already, with everything below it.</summary>
+    private bool IsWhollySubscribed(TSubscriber subscriber, TClassifier classifier) => _subscriptions.Any(
+        s => s.Value.TryGetValue(subscriber, out var subscription)
+            && Covers(s.Key, subscription, classifier)
+            && !subscription.Unsubscriptions.Any(left => IsSubClassification(classifier, left)));
+
     private TSubscriber[] AddToCache(TClassifier classifier)
     {
         lock (_lock)
         {
-            var found = _subscribers
+            var found = _subscriptions
                 .Where(s => IsSubClassification(s.Key, classifier))
-                .SelectMany(s => s.Value)
+                .SelectMany(s => s.Value.Values.Where(each => Covers(s.Key, each, classifier)))
+                .Select(each => each.Subscriber)
                 .Distinct()
                 .ToArray();
             _cache = new Dictionary<TClassifier, TSubscriber[]>(_cache) { [classifier] = found };

@@ -37,7 +37,7 @@ public abstract class LogMessage
     protected readonly ILogMessageFormatter Formatter;
 
     /// <summary>Holds its arguments.</summary>
-    protected LogMessage(ILogMessageFormatter formatter, string format)
+    public LogMessage(ILogMessageFormatter formatter, string format)
     {
         Formatter = formatter;
         Format = format;

@@ -8,6 +8,9 @@ public abstract class MinimalLogger : MinimalActorRef
 {
     private readonly RootActorPath _path = new(new Address("akka", "all-systems"), "/StandardOutLogger");
 
+    /// <summary>Says which entries are written; keeps all until the system has started the logger.</summary>
+    public LogFilterEvaluator Filter { get; internal set; } = LogFilterEvaluator.NoFilters;
+
     /// <inheritdoc/>
     public sealed override ActorPath Path => _path;
 
@@ -46,19 +49,25 @@ public class StandardOutLogger : MinimalLogger
     /// <summary>Whether colors are used.</summary>
     public static bool UseColors { get; set; } = true;
 
-    internal static void Print(LogEvent logEvent)
+    internal static void Print(LogEvent logEvent, LogFilterEvaluator filter)
     {
+        if (!filter.ShouldTryKeepMessage(logEvent, out var text))
+        {
+            return;
+        }
+
+        text = text.Length > 0 ? text : logEvent.ToString();
         lock (ConsoleLock)
         {
             if (UseColors && !Console.IsOutputRedirected)
             {
                 Console.ForegroundColor = ColorOf(logEvent);
-                Console.WriteLine(logEvent);
+                Console.WriteLine(text);
                 Console.ResetColor();
             }
             else
             {
-                Console.WriteLine(logEvent);
+                Console.WriteLine(text);
             }
         }
     }
@@ -68,7 +77,7 @@ public class StandardOutLogger : MinimalLogger
     {
         if (message is LogEvent logEvent)
         {
-            Print(logEvent);
+            Print(logEvent, Filter);
         }
         else
         {
@@ -104,8 +113,9 @@ public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueu
         }
     }
 
-    /// <summary>Prints an entry.</summary>
-    protected virtual void Print(LogEvent logEvent) => StandardOutLogger.Print(logEvent);
+    /// <summary>Prints an entry, unless a filter of the system drops it.</summary>
+    protected virtual void Print(LogEvent logEvent) =>
+        StandardOutLogger.Print(logEvent, Context.System.Settings.LogFilter);
 }
 
 /// <summary>Makes the mailbox of loggers.</summary>
@@ -119,11 +129,11 @@ public sealed class LoggerMailboxType : MailboxType, IProducesMessageQueue<Logge
 
     /// <inheritdoc/>
     public override Dispatch.MessageQueues.IMessageQueue Create(IActorRef owner, ActorSystem system) =>
-        new LoggerQueue();
+        new LoggerQueue(system?.Settings.LogFilter ?? LogFilterEvaluator.NoFilters);
 
     /// <summary>The queue of a logger: what is left when it stops is dropped, not a dead letter.</summary>
-    public sealed class LoggerQueue : Dispatch.MessageQueues.IMessageQueue, ILoggerMessageQueueSemantics,
-        IUnboundedMessageQueueSemantics
+    public sealed class LoggerQueue(LogFilterEvaluator filter)
+        : Dispatch.MessageQueues.IMessageQueue, ILoggerMessageQueueSemantics, IUnboundedMessageQueueSemantics
     {
         private readonly Dispatch.MessageQueues.UnboundedMessageQueue _queue = new();
 
@@ -146,7 +156,7 @@ public sealed class LoggerMailboxType : MailboxType, IProducesMessageQueue<Logge
             {
                 if (envelope.Message is LogEvent { } entry && entry.LogLevel() >= LogLevel.WarningLevel)
                 {
-                    StandardOutLogger.Print(entry);
+                    StandardOutLogger.Print(entry, filter);
                 }
             }
         }

@@ -20,6 +20,7 @@ public class LoggingBus : ActorEventBus<object, Type>
     public void StartStdoutLogger(Settings config)
     {
         _stdout = config.StdoutLogger;
+        _stdout.Filter = config.LogFilter;
         SetUpStdout(config);
         Publish(new Debug(Logging.SimpleName(this), GetType(), "StandardOutLogger started"));
     }

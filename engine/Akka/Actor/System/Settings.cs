@@ -108,6 +108,9 @@ public class Settings
     /// <summary>The formatter from <c>akka.logger-formatter</c>.</summary>
     public ILogMessageFormatter LogFormatter { get; private set; } = DefaultLogMessageFormatter.Instance;
 
+    /// <summary>Says which entries loggers write; keeps all unless a <see cref="LogFilterSetup"/> was given.</summary>
+    public LogFilterEvaluator LogFilter { get; private set; } = LogFilterEvaluator.NoFilters;
+
     /// <summary><c>akka.log-config-on-start</c>.</summary>
     public bool LogConfigOnStart { get; private set; }
 
@@ -137,6 +140,9 @@ public class Settings
 
     /// <summary><c>akka.actor.debug.unhandled</c>.</summary>
     public bool DebugUnhandledMessage { get; private set; }
+
+    /// <summary><c>akka.actor.debug.router-misconfiguration</c>.</summary>
+    public bool DebugRouterMisconfiguration { get; private set; }
 
     /// <summary><c>akka.actor.debug.log-timers</c>.</summary>
     public bool DebugTimerScheduler { get; private set; }
@@ -198,6 +204,8 @@ public class Settings
         LogFormatter = formatter.StartsWith(typeof(DefaultLogMessageFormatter).FullName!, StringComparison.Ordinal)
             ? DefaultLogMessageFormatter.Instance
             : Make<ILogMessageFormatter>(formatter, () => DefaultLogMessageFormatter.Instance);
+        var filters = Setup.Get<LogFilterSetup>();
+        LogFilter = filters.HasValue ? filters.Value.CreateEvaluator() : LogFilterEvaluator.NoFilters;
         LogConfigOnStart = Config.GetBoolean("akka.log-config-on-start");
         LogSerializerOverrideOnStart = Config.GetBoolean("akka.log-serializer-override-on-start");
         LogDeadLetters = Text("akka.log-dead-letters").ToUpperInvariant() switch
@@ -213,10 +221,16 @@ public class Settings
     private void ReadDebug()
     {
         AddLoggingReceive = Config.GetBoolean("akka.actor.debug.receive");
+        if (AddLoggingReceive)
+        {
+            ActorBase.SomeSystemLogsReceive = true;
+        }
+
         DebugAutoReceive = Config.GetBoolean("akka.actor.debug.autoreceive");
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
+        DebugRouterMisconfiguration = Config.GetBoolean("akka.actor.debug.router-misconfiguration");
         DebugTimerScheduler = Config.GetBoolean("akka.actor.debug.log-timers");
     }
 
