@@ -9,6 +9,7 @@ public sealed class StoreFailureSpecs() : Akka.TestKit.Xunit2.TestKit(Faulty)
     private const string Faulty = """
         akka.persistence {
           max-concurrent-recoveries = 2
+          publish-plugin-commands = on
           journal.plugin = "faulty-journal"
           snapshot-store.plugin = ""
         }
@@ -74,9 +75,13 @@ public sealed class StoreFailureSpecs() : Akka.TestKit.Xunit2.TestKit(Faulty)
     [Fact]
     public void Only_so_many_recover_at_once_and_a_stopped_actor_gives_its_permit_back()
     {
+        var asking = CreateTestProbe();
+        Sys.EventStream.Subscribe(asking.Ref, typeof(ReplayMessages));
         var stuck = Enumerable.Range(0, 2)
             .Select(_ => Sys.ActorOf(Scripted.PropsFor(FaultyJournal.Silent, CreateTestProbe().Ref, new Script())))
             .ToList();
+        asking.ExpectMsg<ReplayMessages>(Patience);
+        asking.ExpectMsg<ReplayMessages>(Patience);
         var third = Sys.ActorOf(Scripted.PropsFor("third", TestActor, new Script()));
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
 
