@@ -7,7 +7,7 @@ namespace Akka.Persistence;
 internal sealed class CommandStash
 {
     private readonly ActorCell _cell;
-    private readonly LinkedList<Envelope> _held = new();
+    private readonly EnvelopeDeque _held = new();
     private int? _capacity;
 
     public CommandStash(ActorCell cell) => _cell = cell;
@@ -51,20 +51,19 @@ internal sealed class CommandStash
 
     public void Unstash()
     {
-        if (_held.First is { } first)
+        if (_held.Count > 0)
         {
-            _held.RemoveFirst();
-            Mailbox.EnqueueFirst(first.Value);
+            Mailbox.EnqueueFirst(_held.RemoveFirst());
         }
     }
 
     public void UnstashAll(Func<Envelope, bool> predicate)
     {
-        for (var node = _held.Last; node is not null; node = node.Previous)
+        for (var i = _held.Count - 1; i >= 0; i--)
         {
-            if (predicate(node.Value))
+            if (predicate(_held[i]))
             {
-                Mailbox.EnqueueFirst(node.Value);
+                Mailbox.EnqueueFirst(_held[i]);
             }
         }
 

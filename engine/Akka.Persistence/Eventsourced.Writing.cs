@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Event;
@@ -14,7 +13,7 @@ public abstract partial class Eventsourced
     private readonly string _writerGuid = Guid.NewGuid().ToString();
 
     // Handlers that wait for the journal's answer, in the order in which the answers will come.
-    private readonly Queue<IPendingHandlerInvocation> _pendingInvocations = new();
+    private readonly Queue<PendingHandler> _pendingInvocations = new();
 
     // Written by the message being handled; joins _journalBatch when it is done.
     private readonly List<IPersistentEnvelope> _eventBatch = [];
@@ -55,32 +54,44 @@ public abstract partial class Eventsourced
         });
     }
 
+    private void EnqueueOne<TEvent>(TEvent @event, Action<TEvent> handler, bool stashing)
+    {
+        ThrowIfPersistingTooEarly();
+        ArgumentNullException.ThrowIfNull(handler);
+        _eventBatch.Add(new AtomicWrite(Represent(@event!, handler, stashing)));
+    }
+
     private void Enqueue<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, bool stashing)
     {
-        ThrowIfRecovering(
-            "Cannot persist during replay. Events can be persisted when receiving RecoveryCompleted or later.");
+        ThrowIfPersistingTooEarly();
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(handler);
-        void Handle(object o) => handler((TEvent)o);
 
-        var batch = ImmutableArray.CreateBuilder<IPersistentRepresentation>();
-        foreach (var @event in events)
-        {
-            _pendingInvocations.Enqueue(stashing
-                ? new StashingHandlerInvocation(@event!, Handle)
-                : new AsyncHandlerInvocation(@event!, Handle));
-            batch.Add(new Persistent(
-                @event!, ++_sequenceNr, PersistenceId, sender: Sender, writerGuid: _writerGuid));
-        }
-
-        if (batch.Count == 0)
+        // All are read first: an enumeration that fails must leave no trace.
+        var all = events as IReadOnlyList<TEvent> ?? events.ToArray();
+        if (all.Count == 0)
         {
             return;
         }
 
-        _pendingStashing += stashing ? batch.Count : 0;
-        _eventBatch.Add(new AtomicWrite(batch.ToImmutable()));
+        var batch = new IPersistentRepresentation[all.Count];
+        for (var i = 0; i < batch.Length; i++)
+        {
+            batch[i] = Represent(all[i]!, handler, stashing);
+        }
+
+        _eventBatch.Add(new AtomicWrite(batch));
     }
+
+    private Persistent Represent<TEvent>(object @event, Action<TEvent> handler, bool stashing)
+    {
+        _pendingInvocations.Enqueue(PendingHandler.Of(@event, handler, stashing));
+        _pendingStashing += stashing ? 1 : 0;
+        return new Persistent(@event, ++_sequenceNr, PersistenceId, sender: Sender, writerGuid: _writerGuid);
+    }
+
+    private void ThrowIfPersistingTooEarly() => ThrowIfRecovering(
+        "Cannot persist during replay. Events can be persisted when receiving RecoveryCompleted or later.");
 
     private void ThrowIfRecovering(string what)
     {
@@ -240,15 +251,15 @@ public abstract partial class Eventsourced
 
     private void NextInvocation(bool run)
     {
-        var invocation = _pendingInvocations.Dequeue();
-        if (invocation is StashingHandlerInvocation)
+        var pending = _pendingInvocations.Dequeue();
+        if (pending.IsStashing)
         {
             _pendingStashing--;
         }
 
         if (run)
         {
-            invocation.Handler(invocation.Event);
+            pending.Run();
         }
     }
 

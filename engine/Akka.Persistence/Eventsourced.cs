@@ -80,7 +80,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
     /// Stores an event and then runs the handler; no other command is handled in between. Only allowed when recovered.
     /// </summary>
     public void Persist<TEvent>(TEvent @event, Action<TEvent> handler) =>
-        Enqueue([@event], handler, stashing: true);
+        EnqueueOne(@event, handler, stashing: true);
 
     /// <summary>Stores events all together or not at all, and runs the handler for each in order.</summary>
     public void PersistAll<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler) =>
@@ -88,7 +88,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
 
     /// <summary>Stores an event and then runs the handler; commands are handled meanwhile.</summary>
     public void PersistAsync<TEvent>(TEvent @event, Action<TEvent> handler) =>
-        Enqueue([@event], handler, stashing: false);
+        EnqueueOne(@event, handler, stashing: false);
 
     /// <summary>Stores events all together or not at all; commands are handled meanwhile.</summary>
     public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler) =>
@@ -107,8 +107,9 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPe
             return;
         }
 
-        _pendingInvocations.Enqueue(new AsyncHandlerInvocation(evt!, o => handler((TEvent)o)));
-        _eventBatch.Add(new NonPersistentMessage(evt!, Sender));
+        object boxed = evt!;
+        _pendingInvocations.Enqueue(PendingHandler.Of(boxed, handler, isStashing: false));
+        _eventBatch.Add(new NonPersistentMessage(boxed, Sender));
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Journal;
 
 namespace Akka.Persistence;
 
@@ -14,6 +15,7 @@ public class PersistenceExtension : IExtension
     private readonly ExtendedActorSystem _system;
     private readonly Config _config;
     private readonly ConcurrentDictionary<string, Lazy<Plugin>> _plugins = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EventAdapters> _adapters = new(StringComparer.Ordinal);
 
     /// <summary>Creates the extension; plugins start when they are first asked for.</summary>
     public PersistenceExtension(ExtendedActorSystem system)
@@ -22,7 +24,7 @@ public class PersistenceExtension : IExtension
         _system = system;
         _system.Settings.InjectTopLevelFallback(Persistence.DefaultConfig());
         _config = _system.Settings.Config.GetConfig("akka.persistence");
-        PublishPluginCommands = _config.GetBoolean("publish-plugin-commands");
+        Settings = new PersistenceSettings(_system, _config);
         DefaultInternalStashOverflowStrategy = CreateOverflowStrategy();
         RecoveryPermitter = _system.SystemActorOf(
             Props.Create<RecoveryPermitter>(_config.GetInt("max-concurrent-recoveries", 50)),
@@ -34,9 +36,10 @@ public class PersistenceExtension : IExtension
     /// <summary>What persistent actors do when their internal stash is full, unless they say otherwise.</summary>
     public IStashOverflowStrategy DefaultInternalStashOverflowStrategy { get; }
 
-    internal IActorRef RecoveryPermitter { get; }
+    /// <summary>What <c>akka.persistence</c> says.</summary>
+    public PersistenceSettings Settings { get; }
 
-    internal bool PublishPluginCommands { get; }
+    internal IActorRef RecoveryPermitter { get; }
 
     /// <summary>An id made of an actor's path without its address.</summary>
 #pragma warning disable CA1822 // An instance member in Akka.NET.
@@ -47,15 +50,14 @@ public class PersistenceExtension : IExtension
         return actor.Path.ToStringWithoutAddress();
     }
 
+    /// <summary>
+    /// The event adapters of the journal at a configuration path; empty for the default one. The journal need not run.
+    /// </summary>
+    public EventAdapters AdaptersFor(string journalPluginId) => _adapters.GetOrAdd(
+        JournalId(journalPluginId), id => EventAdapters.Create(_system, PluginConfig(id, JournalFallback)));
+
     /// <summary>The journal at a configuration path; empty for the default one.</summary>
-    public IActorRef JournalFor(string journalPluginId)
-    {
-        var id = string.IsNullOrEmpty(journalPluginId)
-            ? DefaultPluginId("journal.plugin")
-                ?? throw new ArgumentException("Default journal plugin is not configured.")
-            : journalPluginId;
-        return PluginFor(id, JournalFallback).Ref;
-    }
+    public IActorRef JournalFor(string journalPluginId) => PluginFor(JournalId(journalPluginId), JournalFallback).Ref;
 
     /// <summary>
     /// The snapshot store at a configuration path; empty for the default one, and when that is empty too a store that
@@ -83,6 +85,11 @@ public class PersistenceExtension : IExtension
 
     /// <summary>For a snapshot store's own constructor.</summary>
     internal Config SnapshotStoreConfig(string id) => PluginConfig(id, SnapshotStoreFallback);
+
+    private string JournalId(string journalPluginId) => !string.IsNullOrEmpty(journalPluginId)
+        ? journalPluginId
+        : DefaultPluginId("journal.plugin")
+            ?? throw new ArgumentException("Default journal plugin is not configured.");
 
     private string? DefaultPluginId(string key)
     {
@@ -127,6 +134,12 @@ public class PersistenceExtension : IExtension
         }
 
         var config = PluginConfig(id, fallback);
+        if (fallback == JournalFallback)
+        {
+            // A wrong binding fails whoever asks for the journal and not its first event.
+            _ = AdaptersFor(id);
+        }
+
         var className = config.GetString("class");
         if (string.IsNullOrEmpty(className))
         {

@@ -2,7 +2,10 @@ using Akka.Actor;
 
 namespace Akka.Persistence;
 
-/// <summary>The one implementation of <see cref="IPersistentRepresentation"/>; immutable.</summary>
+/// <summary>
+/// The one implementation of <see cref="IPersistentRepresentation"/>; immutable, but for the time, which the journal
+/// that stores it sets.
+/// </summary>
 internal sealed record Persistent : IPersistentRepresentation
 {
     /// <summary>Creates a representation; what is left out is empty.</summary>
@@ -51,7 +54,14 @@ internal sealed record Persistent : IPersistentRepresentation
     public string WriterGuid { get; private init; }
 
     /// <inheritdoc/>
-    public long Timestamp { get; private init; }
+    public long Timestamp { get; private set; }
+
+    /// <summary>Sets the time without a copy; for the journal, before anybody else can see the stored event.</summary>
+    public Persistent Stamp(long timestamp)
+    {
+        Timestamp = timestamp;
+        return this;
+    }
 
     /// <inheritdoc/>
     public IPersistentRepresentation WithPayload(object payload) => this with { Payload = payload };

@@ -28,12 +28,57 @@ internal sealed class PluginBreaker
         _isFailure = isFailure;
     }
 
-    public async Task<T> Run<T>(Func<Task<T>> body)
+    /// <summary>Runs a call; one that is done at once costs no task of its own.</summary>
+    public Task<T> Run<TState, T>(Func<TState, Task<T>> body, TState state)
     {
-        Enter();
+        Task<T> running;
         try
         {
-            var result = await body().WaitAsync(_callTimeout).ConfigureAwait(false);
+            Enter();
+            running = Start(body, state);
+        }
+        catch (PluginUnavailableException unavailable)
+        {
+            return Task.FromException<T>(unavailable);
+        }
+
+        if (running.IsCompletedSuccessfully)
+        {
+            Succeed();
+            return running;
+        }
+
+        return Finish(running);
+    }
+
+    public Task<T> Run<T>(Func<Task<T>> body) => Run(static b => b(), body);
+
+    public Task Run(Func<Task> body) => Run(
+        static async b =>
+        {
+            await b().ConfigureAwait(false);
+            return true;
+        },
+        body);
+
+    private static Task<T> Start<TState, T>(Func<TState, Task<T>> body, TState state)
+    {
+        try
+        {
+            return body(state);
+        }
+        catch (Exception exception)
+        {
+            // A call that fails before its task exists counts as one that fails in it.
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    private async Task<T> Finish<T>(Task<T> running)
+    {
+        try
+        {
+            var result = await running.WaitAsync(_callTimeout).ConfigureAwait(false);
             Succeed();
             return result;
         }
@@ -48,12 +93,6 @@ internal sealed class PluginBreaker
             throw;
         }
     }
-
-    public Task Run(Func<Task> body) => Run(async () =>
-    {
-        await body().ConfigureAwait(false);
-        return true;
-    });
 
     private void Enter()
     {

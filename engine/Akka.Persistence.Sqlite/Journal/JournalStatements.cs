@@ -32,7 +32,7 @@ internal sealed class JournalStatements
         Insert = $"""
             INSERT INTO {journal}
                 (persistence_id, sequence_nr, is_deleted, manifest, timestamp, payload, tags, serializer_id)
-            VALUES (@id, @nr, 0, @manifest, @timestamp, @payload, NULL, @serializer)
+            VALUES (@id, @nr, 0, @manifest, @timestamp, @payload, @tags, @serializer)
             """;
         Replay = $"""
             SELECT sequence_nr, manifest, timestamp, payload, serializer_id FROM {journal}

@@ -126,10 +126,13 @@ public class SqliteJournal : AsyncWriteJournal
         var count = rows.Count;
         try
         {
-            foreach (var p in (IImmutableList<IPersistentRepresentation>)write.Payload)
+            for (var i = 0; i < write.Size; i++)
             {
-                var encoded = _codec.Encode(p.Payload, EventName(p.PersistenceId, p.SequenceNr));
-                rows.Add(new EventRow(p.PersistenceId, p.SequenceNr, timestamp, encoded));
+                var p = write[i];
+                var tagged = p.Payload as Tagged?;
+                var encoded = _codec.Encode(
+                    tagged is null ? p.Payload : tagged.Value.Payload, EventName(p.PersistenceId, p.SequenceNr));
+                rows.Add(new EventRow(p.PersistenceId, p.SequenceNr, timestamp, encoded, TagColumn.Of(tagged?.Tags)));
             }
 
             return null;
@@ -160,6 +163,7 @@ public class SqliteJournal : AsyncWriteJournal
                 ("@manifest", row.Encoded.Manifest),
                 ("@timestamp", row.Timestamp),
                 ("@payload", row.Encoded.Payload),
+                ("@tags", row.Tags),
                 ("@serializer", row.Encoded.SerializerId)).ExecuteNonQuery();
         }
     }
@@ -225,5 +229,6 @@ public class SqliteJournal : AsyncWriteJournal
         }).ConfigureAwait(false);
     }
 
-    private readonly record struct EventRow(string PersistenceId, long SequenceNr, long Timestamp, Encoded Encoded);
+    private readonly record struct EventRow(
+        string PersistenceId, long SequenceNr, long Timestamp, Encoded Encoded, string? Tags);
 }

@@ -10,12 +10,18 @@ public abstract class SqliteFixture : Akka.TestKit.Xunit2.TestKit
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     protected SqliteFixture()
-        : this(new ScratchDirectory())
+        : this(string.Empty)
     {
     }
 
-    private SqliteFixture(ScratchDirectory scratch)
-        : base(Storage.Sqlite(scratch.ConnectionString, "1s")) => Scratch = scratch;
+    /// <param name="more">Settings that go before the others.</param>
+    protected SqliteFixture(string more)
+        : this(more, new ScratchDirectory())
+    {
+    }
+
+    private SqliteFixture(string more, ScratchDirectory scratch)
+        : base(Storage.Sqlite(scratch.ConnectionString, "1s") + "\n" + more) => Scratch = scratch;
 
     private protected ScratchDirectory Scratch { get; }
 

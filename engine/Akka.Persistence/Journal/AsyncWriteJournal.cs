@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Persistence.Journal;
 
@@ -15,7 +16,13 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     protected readonly bool CanPublish;
 #pragma warning restore CA1051
 
+    private static readonly Task<IImmutableList<Exception?>?> NothingRefused =
+        Task.FromResult<IImmutableList<Exception?>?>(null);
+
     private readonly PluginBreaker _breaker;
+    private readonly ReplayFilterSettings _replayFilter;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private Func<AtomicWrite[], Task<IImmutableList<Exception?>?>>? _write;
 
     // The newest request of each actor, which the next one's answers must wait for.
     private readonly ConcurrentDictionary<IActorRef, Task> _answering = new();
@@ -24,8 +31,10 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     protected AsyncWriteJournal()
     {
         var extension = Persistence.Instance.Apply(Context.System);
-        _breaker = new PluginBreaker(extension.JournalConfig(Self.Path.Name), IsJournalFailure);
-        CanPublish = extension.PublishPluginCommands;
+        var config = extension.JournalConfig(Self.Path.Name);
+        _breaker = new PluginBreaker(config, IsJournalFailure);
+        _replayFilter = new ReplayFilterSettings(config);
+        CanPublish = extension.Settings.Internal.PublishPluginCommands;
     }
 
     /// <inheritdoc/>
@@ -106,8 +115,9 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
             }
 
             var refusal = results is { Count: > 0 } ? results[index++] : null;
-            foreach (var p in atomic.Events)
+            for (var i = 0; i < atomic.Size; i++)
             {
+                var p = atomic[i];
                 actor.Tell(
                     refusal is null
                         ? new WriteMessageSuccess(p, write.ActorInstanceId)
@@ -129,8 +139,9 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
                 continue;
             }
 
-            foreach (var p in atomic.Events)
+            for (var i = 0; i < atomic.Size; i++)
             {
+                var p = atomic[i];
                 actor.Tell(new WriteMessageFailure(p, cause, write.ActorInstanceId), p.Sender);
             }
         }
@@ -138,8 +149,27 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
     private void OnWrite(WriteMessages write)
     {
-        var previous = _answering.GetValueOrDefault(write.PersistentActor, Task.CompletedTask);
-        var answered = WriteAsync(write, previous, Self);
+        var previous = _answering.GetValueOrDefault(write.PersistentActor);
+        AtomicWrite[] prepared = [];
+        Task<IImmutableList<Exception?>?> writing;
+        try
+        {
+            prepared = (AtomicWrite[])PreparePersistentBatch(write.Messages);
+            writing = prepared.Length == 0 ? NothingRefused : _breaker.Run(_write ??= WriteMessagesAsync, prepared);
+        }
+        catch (Exception exception)
+        {
+            // The persistent actor is told, whatever it is.
+            writing = Task.FromException<IImmutableList<Exception?>?>(exception);
+        }
+
+        if (previous is null && writing.IsCompletedSuccessfully)
+        {
+            Answer(write, writing, prepared.Length, Self);
+            return;
+        }
+
+        var answered = AnswerLaterAsync(write, writing, prepared.Length, previous ?? Task.CompletedTask, Self);
         if (!answered.IsCompleted)
         {
             _answering[write.PersistentActor] = answered;
@@ -153,34 +183,28 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         _answering.TryRemove(new KeyValuePair<IActorRef, Task>(actor, answered));
     }
 
-    private async Task WriteAsync(WriteMessages write, Task previous, IActorRef self)
+    private static async Task AnswerLaterAsync(
+        WriteMessages write, Task<IImmutableList<Exception?>?> writing, int atomicWrites, Task previous, IActorRef self)
     {
-        AtomicWrite[] prepared = [];
-        IReadOnlyList<Exception?>? results = null;
-        Exception? failure = null;
-        try
-        {
-            prepared = PreparePersistentBatch(write.Messages).ToArray();
-            if (prepared.Length > 0)
-            {
-                results = await _breaker.Run(() => WriteMessagesAsync(prepared)).ConfigureAwait(false);
-                failure = WrongCount(results, prepared.Length);
-            }
-        }
-        catch (Exception exception)
-        {
-            // The persistent actor is told, whatever it is.
-            failure = TryUnwrapException(exception);
-        }
-
+        await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await previous.ConfigureAwait(false);
+        Answer(write, writing, atomicWrites, self);
+    }
+
+    private static void Answer(
+        WriteMessages write, Task<IImmutableList<Exception?>?> written, int atomicWrites, IActorRef self)
+    {
+        var results = written.IsCompletedSuccessfully ? written.Result : null;
+        var failure = written.IsCompletedSuccessfully
+            ? WrongCount(results, atomicWrites)
+            : TryUnwrapException(written.Exception ?? new AggregateException(new TaskCanceledException(written)));
         if (failure is null)
         {
             Answer(write, results, self);
         }
         else
         {
-            AnswerFailure(write, failure, prepared.Length, self);
+            AnswerFailure(write, failure, atomicWrites, self);
         }
     }
 
@@ -202,13 +226,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
             var to = Math.Min(replay.ToSequenceNr, highest);
             if (highest > 0L && replay.FromSequenceNr <= to && replay.Max > 0L)
             {
-                await ReplayMessagesAsync(context, replay.PersistenceId, replay.FromSequenceNr, to, replay.Max, p =>
-                {
-                    if (!p.IsDeleted)
-                    {
-                        actor.Tell(new ReplayedMessage(p), ActorRefs.NoSender);
-                    }
-                }).ConfigureAwait(false);
+                await ReplayAsync(replay, to, context).ConfigureAwait(false);
             }
 
             actor.Tell(new RecoverySuccess(highest), self);
@@ -217,6 +235,30 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         {
             // The persistent actor is told, whatever it is.
             actor.Tell(new ReplayMessagesFailure(TryUnwrapException(exception)), self);
+        }
+    }
+
+    private async Task ReplayAsync(ReplayMessages replay, long toSequenceNr, IActorContext context)
+    {
+        var actor = replay.PersistentActor;
+        var window = new ReplayWindow<IPersistentRepresentation>(
+            _replayFilter, _log, static p => p, p => actor.Tell(new ReplayedMessage(p), ActorRefs.NoSender));
+        Action<IPersistentRepresentation> add = window.Add;
+        try
+        {
+            await ReplayMessagesAsync(
+                context, replay.PersistenceId, replay.FromSequenceNr, toSequenceNr, replay.Max, p =>
+                {
+                    if (!p.IsDeleted)
+                    {
+                        AdaptFromJournal(p, add);
+                    }
+                }).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when a later event cannot be read: the actor sees how far it came.
+            window.Flush();
         }
     }
 

@@ -5,29 +5,28 @@ using Akka.Actor;
 namespace Akka.Persistence.Journal;
 
 /// <summary>A journal that lives as long as its actor system; for tests.</summary>
-public class MemoryJournal : AsyncWriteJournal
+public partial class MemoryJournal : AsyncWriteJournal
 {
-    private readonly object _gate = new();
-    private readonly ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> _messages =
-        new(StringComparer.Ordinal);
+    private static readonly Task<IImmutableList<Exception?>?> Stored =
+        Task.FromResult<IImmutableList<Exception?>?>(null);
 
-    private readonly ConcurrentDictionary<string, long> _highest = new(StringComparer.Ordinal);
+    private readonly MemoryEvents _own = new();
 
     /// <summary>The events by persistence id.</summary>
-    protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _messages;
+    protected virtual ConcurrentDictionary<string, LinkedList<IPersistentRepresentation>> Messages => _own.Messages;
+
+    private protected virtual MemoryEvents Events => _own;
 
     /// <summary>Adds an event.</summary>
     public IDictionary<string, LinkedList<IPersistentRepresentation>> Add(IPersistentRepresentation persistent)
     {
         ArgumentNullException.ThrowIfNull(persistent);
-        lock (_gate)
+        var tagged = persistent.Payload as Tagged?;
+        var stored = tagged is null ? persistent : persistent.WithPayload(tagged.Value.Payload);
+        lock (Events.Gate)
         {
-            Messages.GetOrAdd(persistent.PersistenceId, static _ => new()).AddLast(persistent);
-            _highest.AddOrUpdate(
-                persistent.PersistenceId,
-                static (_, nr) => nr,
-                static (_, old, nr) => Math.Max(old, nr),
-                persistent.SequenceNr);
+            Messages.GetOrAdd(stored.PersistenceId, static _ => new()).AddLast(stored);
+            Events.Note(stored, tagged?.Tags);
         }
 
         return Messages;
@@ -38,7 +37,7 @@ public class MemoryJournal : AsyncWriteJournal
         string pid, long seqNr, Func<IPersistentRepresentation, IPersistentRepresentation> updater)
     {
         ArgumentNullException.ThrowIfNull(updater);
-        lock (_gate)
+        lock (Events.Gate)
         {
             if (Find(pid, seqNr) is { } node)
             {
@@ -52,7 +51,7 @@ public class MemoryJournal : AsyncWriteJournal
     /// <summary>Removes an event.</summary>
     public IDictionary<string, LinkedList<IPersistentRepresentation>> Delete(string pid, long seqNr)
     {
-        lock (_gate)
+        lock (Events.Gate)
         {
             if (Find(pid, seqNr) is { } node)
             {
@@ -66,7 +65,7 @@ public class MemoryJournal : AsyncWriteJournal
     /// <summary>Reads events inside bounds, in order.</summary>
     public IEnumerable<IPersistentRepresentation> Read(string pid, long fromSeqNr, long toSeqNr, long max)
     {
-        lock (_gate)
+        lock (Events.Gate)
         {
             return Messages.TryGetValue(pid, out var events)
                 ? events.Where(p => p.SequenceNr >= fromSeqNr && p.SequenceNr <= toSeqNr)
@@ -79,10 +78,10 @@ public class MemoryJournal : AsyncWriteJournal
     /// <summary>The highest sequence number ever added for an id.</summary>
     public long HighestSequenceNr(string pid)
     {
-        lock (_gate)
+        lock (Events.Gate)
         {
             var stored = Messages.TryGetValue(pid, out var events) ? events.Last?.Value.SequenceNr ?? 0L : 0L;
-            return Math.Max(stored, _highest.GetValueOrDefault(pid));
+            return Math.Max(stored, Events.Highest(pid));
         }
     }
 
@@ -112,21 +111,22 @@ public class MemoryJournal : AsyncWriteJournal
     protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        var timestamp = DateTime.UtcNow.Ticks;
         foreach (var write in messages)
         {
-            foreach (var persistent in write.Events)
+            for (var i = 0; i < write.Size; i++)
             {
-                Add(persistent.WithTimestamp(DateTime.UtcNow.Ticks));
+                Add(write[i] is Persistent own ? own.Stamp(timestamp) : write[i].WithTimestamp(timestamp));
             }
         }
 
-        return Task.FromResult<IImmutableList<Exception?>?>(null);
+        return Stored;
     }
 
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr)
     {
-        lock (_gate)
+        lock (Events.Gate)
         {
             if (Messages.TryGetValue(persistenceId, out var events))
             {

@@ -14,7 +14,7 @@ public abstract class SnapshotStore : ActorBase
     {
         var extension = Persistence.Instance.Apply(Context.System);
         _breaker = new PluginBreaker(extension.SnapshotStoreConfig(Self.Path.Name), IsStoreFailure);
-        _publish = extension.PublishPluginCommands;
+        _publish = extension.Settings.Internal.PublishPluginCommands;
     }
 
     /// <summary>The newest snapshot that fits, or null.</summary>
