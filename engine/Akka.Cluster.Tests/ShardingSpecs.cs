@@ -306,7 +306,7 @@ public class ShardingSpecs : ClusterSpec
         StartCounters().Tell(new Add("a", 1));
         ExpectMsg("start a");
         ExpectMsg("a=1");
-        Cluster.RegisterOnMemberRemoved(() => TestActor.Tell("removed"));
+        Cluster.RegisterOnMemberRemoved(() => TestActor.Tell("removed", ActorRefs.NoSender));
         var left = Cluster.LeaveAsync();
         ExpectMsg("stop a");
         ExpectMsg("removed");

@@ -98,7 +98,7 @@ public class SingletonSpecs : ClusterSpec
         await JoinSelf();
         StartManager("end");
         ExpectMsg("start only");
-        Cluster.RegisterOnMemberRemoved(() => TestActor.Tell("removed"));
+        Cluster.RegisterOnMemberRemoved(() => TestActor.Tell("removed", ActorRefs.NoSender));
         var left = Cluster.LeaveAsync();
         ExpectMsg("only got its own stop message");
         ExpectMsg("stop only");

@@ -14,7 +14,7 @@ namespace Akka.Cluster.Tools.Singleton;
 /// BecomingOldest -> Younger (another node owns it) -> BecomingOldest again after a while.
 /// A singleton that stops by itself is not started again.
 /// </remarks>
-public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
+public sealed class ClusterSingletonManager : UntypedActor
 {
     private readonly Props _singletonProps;
     private readonly object _terminationMessage;
@@ -24,6 +24,7 @@ public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
     private readonly string _resource;
 
     private IActorRef? _singleton;
+    private ICancelable? _nextClaim;
     private bool _isOwner;
 
     /// <summary>
@@ -44,9 +45,6 @@ public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
         _settings = settings;
         _resource = $"singleton:{Self.Path.ToStringWithoutAddress()}/{settings.SingletonName}";
     }
-
-    /// <inheritdoc/>
-    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The defaults of this package.</summary>
     public static Config DefaultConfig() =>
@@ -82,6 +80,7 @@ public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _cluster.Unsubscribe(Self);
+        _nextClaim?.Cancel();
         _ = _cluster.Ownership.ReleaseAsync(_resource);
     }
 
@@ -142,12 +141,16 @@ public sealed class ClusterSingletonManager : UntypedActor, IWithTimers
         }
     }
 
-    private void RetryClaim() =>
-        Timers.StartSingleTimer(nameof(ClaimAgain), ClaimAgain.Instance, _settings.HandOverRetryInterval);
+    private void RetryClaim()
+    {
+        _nextClaim?.Cancel();
+        _nextClaim = Context.System.Scheduler.ScheduleTellOnceCancelable(
+            _settings.HandOverRetryInterval, Self, ClaimAgain.Instance, Self);
+    }
 
     private void HandOver()
     {
-        Timers.CancelAll();
+        _nextClaim?.Cancel();
         if (_singleton is null)
         {
             Context.Stop(Self);

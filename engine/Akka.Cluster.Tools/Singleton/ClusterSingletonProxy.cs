@@ -9,7 +9,7 @@ namespace Akka.Cluster.Tools.Singleton;
 /// </summary>
 /// <remarks>States: Searching (asks the singleton's path who is there, keeps messages) -> Found -> Searching when it
 /// dies.</remarks>
-public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
+public sealed class ClusterSingletonProxy : ReceiveActor
 {
     private readonly string _singletonPath;
     private readonly ClusterSingletonProxySettings _settings;
@@ -19,6 +19,7 @@ public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
     private readonly HashSet<Member> _hosts = [];
 
     private IActorRef? _singleton;
+    private ICancelable? _searching;
     private int _search;
 
     /// <summary>Creates a proxy; use <see cref="Props"/>.</summary>
@@ -26,11 +27,9 @@ public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
     {
         ArgumentException.ThrowIfNullOrEmpty(singletonManagerPath);
         _settings = settings;
+        ReceiveAny(OnMessage);
         _singletonPath = $"{singletonManagerPath.TrimEnd('/')}/{settings.SingletonName}";
     }
-
-    /// <inheritdoc/>
-    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The defaults of this package.</summary>
     public static Config DefaultConfig() => ClusterSingletonManager.DefaultConfig();
@@ -47,14 +46,14 @@ public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _cluster.Unsubscribe(Self);
+        _searching?.Cancel();
         while (_kept.TryDequeue(out var kept))
         {
             Drop(kept.Message, kept.Sender);
         }
     }
 
-    /// <inheritdoc/>
-    protected override void OnReceive(object message)
+    private void OnMessage(object message)
     {
         switch (message)
         {
@@ -100,8 +99,9 @@ public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
     private void StartSearch()
     {
         _search++;
-        Timers.StartPeriodicTimer(
-            nameof(Search), Search.Instance, TimeSpan.Zero, _settings.SingletonIdentificationInterval);
+        _searching?.Cancel();
+        _searching = Context.System.Scheduler.ScheduleTellRepeatedlyCancelable(
+            TimeSpan.Zero, _settings.SingletonIdentificationInterval, Self, Search.Instance, Self);
     }
 
     private void Identify()
@@ -120,7 +120,7 @@ public sealed class ClusterSingletonProxy : UntypedActor, IWithTimers
         }
 
         _log.Info("Singleton identified at [{0}]", subject.Path);
-        Timers.Cancel(nameof(Search));
+        _searching?.Cancel();
         _singleton = Context.Watch(subject);
         while (_kept.TryDequeue(out var kept))
         {
