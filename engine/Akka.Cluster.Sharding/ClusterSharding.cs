@@ -10,7 +10,7 @@ namespace Akka.Cluster.Sharding;
 /// they
 /// are. An entity starts with its first message.
 /// </summary>
-public class ClusterSharding : IExtension
+public partial class ClusterSharding : IExtension
 {
     private readonly ConcurrentDictionary<string, IActorRef> _regions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IActorRef> _proxies = new(StringComparer.Ordinal);
@@ -48,42 +48,18 @@ public class ClusterSharding : IExtension
     public static Config DefaultConfig() =>
         ConfigurationFactory.FromResource<ClusterSharding>("Akka.Cluster.Sharding.reference.conf");
 
-    /// <summary>Starts a type of entities; on a node without the role in the settings, a proxy of it.</summary>
-    public IActorRef Start(
-        string typeName, Props entityProps, ClusterShardingSettings settings, IMessageExtractor messageExtractor) =>
-        Start(typeName, _ => entityProps, settings, messageExtractor);
-
-    /// <summary>Starts a type of entities, each with props for its id.</summary>
-    public IActorRef Start(
-        string typeName,
-        Func<string, Props> entityPropsFactory,
-        ClusterShardingSettings settings,
-        IMessageExtractor messageExtractor) =>
-        StartAsync(typeName, entityPropsFactory, settings, messageExtractor).GetAwaiter().GetResult();
-
-    /// <inheritdoc cref="Start(string, Props, ClusterShardingSettings, IMessageExtractor)"/>
-    public Task<IActorRef> StartAsync(
-        string typeName, Props entityProps, ClusterShardingSettings settings, IMessageExtractor messageExtractor) =>
-        StartAsync(typeName, _ => entityProps, settings, messageExtractor);
-
-    /// <inheritdoc cref="Start(string, Func{string, Props}, ClusterShardingSettings, IMessageExtractor)"/>
-    public Task<IActorRef> StartAsync(
-        string typeName,
-        Func<string, Props> entityPropsFactory,
-        ClusterShardingSettings settings,
-        IMessageExtractor messageExtractor)
+    /// <summary>Where shards go unless it is said otherwise: to the region with the fewest.</summary>
+#pragma warning disable CA1822 // An instance member in Akka.NET.
+    public IShardAllocationStrategy DefaultShardAllocationStrategy(ClusterShardingSettings settings)
+#pragma warning restore CA1822
     {
-        ArgumentException.ThrowIfNullOrEmpty(typeName);
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(messageExtractor);
-        if (settings.Role is { } role && !_cluster.SelfRoles.Contains(role))
-        {
-            return StartProxyAsync(typeName, role, messageExtractor);
-        }
-
-        var props = Props.Create(() => new ShardRegion(
-            typeName, entityPropsFactory, settings, messageExtractor, PoisonPill.Instance));
-        return StartChild(_regions, typeName, typeName, props);
+        var tuning = settings.TuningParameters;
+        return tuning.LeastShardAllocationAbsoluteLimit > 0
+            ? new LeastShardsByLimit(
+                tuning.LeastShardAllocationAbsoluteLimit, tuning.LeastShardAllocationRelativeLimit)
+            : new LeastShardsByThreshold(
+                tuning.LeastShardAllocationRebalanceThreshold, tuning.LeastShardAllocationMaxSimultaneousRebalance);
     }
 
     /// <summary>Starts the way to a type of entities that run on other nodes only.</summary>
@@ -97,7 +73,8 @@ public class ClusterSharding : IExtension
         ArgumentNullException.ThrowIfNull(messageExtractor);
         var props = Props.Create(() => new ShardRegionProxy(
             typeName, () => _regions.GetValueOrDefault(typeName), Settings.TuningParameters));
-        return StartChild(_proxies, typeName, typeName + "Proxy", props);
+        return StartChild(
+            _proxies, typeName, new ShardingGuardian.StartProxy(typeName + "Proxy", WithDispatcher(props)));
     }
 
     /// <summary>The way to the entities of a type started here; or its proxy, if only that was started.</summary>
@@ -114,19 +91,20 @@ public class ClusterSharding : IExtension
         ?? throw new ArgumentException($"Shard type [{typeName}] must be started first");
 
     private async Task<IActorRef> StartChild(
-        ConcurrentDictionary<string, IActorRef> known, string typeName, string name, Props props)
+        ConcurrentDictionary<string, IActorRef> known, string typeName, object start)
     {
         if (known.TryGetValue(typeName, out var running))
         {
             return running;
         }
 
-        var start = new ShardingGuardian.StartChild(name, props.WithDispatcher(_dispatcher).WithDeploy(Deploy.Local));
         var started = await _guardian.Value
             .Ask<ShardingGuardian.Started>(start, _system.Settings.CreationTimeout)
             .ConfigureAwait(false);
         return known.GetOrAdd(typeName, started.Child);
     }
+
+    private Props WithDispatcher(Props props) => props.WithDispatcher(_dispatcher).WithDeploy(Deploy.Local);
 
     private void Forget(IActorRef stopped)
     {

@@ -30,29 +30,7 @@ public abstract class HashCodeMessageExtractor : IMessageExtractor
 
     /// <inheritdoc/>
     public virtual string? ShardId(string entityId, object? messageHint = null) =>
-        (StableHash(entityId) % (uint)MaxNumberOfShards).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>
-    /// FNV-1a over the characters, with a last mix so that ids which differ only at the end spread too.
-    /// </summary>
-    private static uint StableHash(string text)
-    {
-        var hash = 2166136261u;
-        unchecked
-        {
-            foreach (var c in text)
-            {
-                hash = (hash ^ (byte)c) * 16777619u;
-                hash = (hash ^ (byte)(c >> 8)) * 16777619u;
-            }
-
-            hash ^= hash >> 16;
-            hash *= 0x85ebca6bu;
-            hash ^= hash >> 13;
-        }
-
-        return hash;
-    }
+        (Math.Abs((long)StringHash.Of(entityId)) % MaxNumberOfShards).ToString(CultureInfo.InvariantCulture);
 
     private sealed class Simple(int shards, Func<object, string?> entityId, Func<object, object?> message)
         : HashCodeMessageExtractor(shards)

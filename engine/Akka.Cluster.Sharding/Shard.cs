@@ -86,6 +86,11 @@ internal sealed class Shard : UntypedActor, IWithTimers
             case HandOff:
                 OnHandOff();
                 break;
+            case HandOffTookTooLong:
+                _log.Warning("{0}: entities of shard [{1}] did not stop within {2}",
+                    _typeName, _shardId, _settings.TuningParameters.HandOffTimeout);
+                Context.Stop(Self);
+                break;
             case GetState:
                 Sender.Tell(new ShardState(_shardId, _byRef.Values.Select(entity => entity.Id).ToImmutableHashSet()));
                 break;
@@ -115,6 +120,7 @@ internal sealed class Shard : UntypedActor, IWithTimers
         entity.LastTick = _tick;
         if (delivery.Content is ShardRegion.StartEntity)
         {
+            Sender.Tell(new ShardRegion.StartEntityAck(delivery.EntityId, _shardId));
             return;
         }
 
@@ -225,7 +231,15 @@ internal sealed class Shard : UntypedActor, IWithTimers
 
     private void OnHandOff()
     {
+        if (_isHandingOff)
+        {
+            return;
+        }
+
         _isHandingOff = true;
+        Timers.CancelAll();
+        var patience = _settings.TuningParameters.HandOffTimeout;
+        Timers.StartSingleTimer(nameof(HandOffTookTooLong), HandOffTookTooLong.Instance, patience);
         foreach (var entity in _entities.Values.ToList())
         {
             DropWaiting(entity);
@@ -306,6 +320,15 @@ internal sealed class Shard : UntypedActor, IWithTimers
     }
 
     private sealed record ComeBack(string EntityId);
+
+    private sealed class HandOffTookTooLong
+    {
+        public static readonly HandOffTookTooLong Instance = new();
+
+        private HandOffTookTooLong()
+        {
+        }
+    }
 
     private sealed class Tick : INotInfluenceReceiveTimeout
     {

@@ -7,22 +7,25 @@ namespace Akka.Cluster.Sharding;
 /// The way to the entities of one type: finds the shard of each message and starts the shards this node owns.
 /// </summary>
 /// <remarks>
-/// States: Waiting (node not up, everything is kept) -> Routing (a shard's messages are kept until its owner is known)
-/// -> Stopping. One per type and node, at /system/sharding/{type}. Not persisted: ownership is asked for again.
+/// States: Waiting (node not up, everything is kept) -> Routing (a shard's messages are kept until its home is known
+/// and owned) -> Stopping. One per type and node, at /system/sharding/{type}. Not persisted: homes and owners are asked
+/// for again.
 /// Messages from one sender to one entity keep their order, since all of them take the same way and wait in one queue.
 /// </remarks>
-public sealed partial class ShardRegion : UntypedActor, IWithTimers
+public sealed partial class ShardRegion : ActorBase, IWithTimers
 {
     private readonly string _typeName;
     private readonly Func<string, Props> _entityProps;
     private readonly ClusterShardingSettings _settings;
     private readonly IMessageExtractor _extractor;
     private readonly object _handOffStopMessage;
+    private readonly IActorRef _coordinator;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private readonly Dictionary<string, IActorRef> _shards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<Kept>> _kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _handingOff = new(StringComparer.Ordinal);
     private int _keptCount;
     private bool _isUp;
     private bool _isStopping;
@@ -32,13 +35,15 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         Func<string, Props> entityProps,
         ClusterShardingSettings settings,
         IMessageExtractor extractor,
-        object handOffStopMessage)
+        object handOffStopMessage,
+        IActorRef coordinator)
     {
         _typeName = typeName;
         _entityProps = entityProps;
         _settings = settings;
         _extractor = extractor;
         _handOffStopMessage = handOffStopMessage;
+        _coordinator = coordinator;
     }
 
     /// <inheritdoc/>
@@ -72,18 +77,25 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void OnReceive(object message)
+    protected override bool Receive(object message)
     {
         switch (message)
         {
             case ClusterEvent.MemberUp up:
                 OnMemberUp(up.Member);
                 break;
+            case ShardCoordinator.Home home:
+                OnHome(home);
+                break;
             case Ownership ownership:
                 OnOwnership(ownership);
                 break;
+            case ShardCoordinator.HandOff handOff:
+                OnHandOff(handOff.ShardId);
+                break;
             case AskAgain:
-                AskForOwners();
+                Register();
+                AskForHomes();
                 break;
             case Terminated dead:
                 OnShardStopped(dead.ActorRef);
@@ -94,11 +106,6 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
             case GracefulShutdown:
                 OnGracefulShutdown();
                 break;
-            case HandOffTookTooLong:
-                _log.Warning(
-                    "{0}: entities did not stop within {1}", _typeName, _settings.TuningParameters.HandOffTimeout);
-                Context.Stop(Self);
-                break;
             case IShardRegionQuery query:
                 OnQuery(query);
                 break;
@@ -106,6 +113,8 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
                 Route(message);
                 break;
         }
+
+        return true;
     }
 
     private void Route(object message)
@@ -135,7 +144,7 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         {
             Unhandled(message);
         }
-        else if (!_isStopping && _shards.TryGetValue(shardId, out var shard))
+        else if (!_isStopping && !_handingOff.Contains(shardId) && _shards.TryGetValue(shardId, out var shard))
         {
             shard.Tell(new Shard.Deliver(entityId, content), Sender);
         }
@@ -158,7 +167,7 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         if (!_kept.TryGetValue(shardId, out var queue))
         {
             _kept[shardId] = queue = new Queue<Kept>();
-            AskForOwner(shardId);
+            AskForHome(shardId);
         }
 
         queue.Enqueue(message);
@@ -170,23 +179,41 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         if (member.UniqueAddress == _cluster.SelfUniqueAddress)
         {
             _isUp = true;
-            AskForOwners();
+            Register();
+            AskForHomes();
         }
     }
 
-    private void AskForOwners()
-    {
-        foreach (var shardId in _kept.Keys)
-        {
-            AskForOwner(shardId);
-        }
-    }
-
-    private void AskForOwner(string shardId)
+    /// <summary>Also a coordinator that had to begin anew learns in this way what runs where.</summary>
+    private void Register()
     {
         if (_isUp && !_isStopping)
         {
-            _cluster.Ownership.ClaimAsync(ResourceOf(shardId)).PipeTo(Self);
+            _coordinator.Tell(new ShardCoordinator.Register([.. _shards.Keys]));
+        }
+    }
+
+    private void AskForHomes()
+    {
+        foreach (var shardId in _kept.Keys)
+        {
+            AskForHome(shardId);
+        }
+    }
+
+    private void AskForHome(string shardId)
+    {
+        if (_isUp && !_isStopping && !_handingOff.Contains(shardId))
+        {
+            _coordinator.Tell(new ShardCoordinator.GetHome(shardId));
+        }
+    }
+
+    private void OnHome(ShardCoordinator.Home home)
+    {
+        if (home.Region.Equals(Self) && !_isStopping && !_shards.ContainsKey(home.ShardId))
+        {
+            _cluster.Ownership.ClaimAsync(ResourceOf(home.ShardId)).PipeTo(Self);
         }
     }
 
@@ -221,10 +248,29 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         }
 
         _shards.Remove(shardId);
+        _handingOff.Remove(shardId);
         _ = _cluster.Ownership.ReleaseAsync(ResourceOf(shardId));
+        _coordinator.Tell(new ShardCoordinator.ShardStopped(shardId));
         if (_isStopping && _shards.Count == 0)
         {
             Context.Stop(Self);
+        }
+        else if (_kept.ContainsKey(shardId))
+        {
+            AskForHome(shardId);
+        }
+    }
+
+    /// <summary>The shard goes; what comes for it meanwhile waits until it has a home again.</summary>
+    private void OnHandOff(string shardId)
+    {
+        if (!_shards.TryGetValue(shardId, out var shard))
+        {
+            _coordinator.Tell(new ShardCoordinator.ShardStopped(shardId));
+        }
+        else if (_handingOff.Add(shardId))
+        {
+            shard.Tell(Shard.HandOff.Instance);
         }
     }
 
@@ -236,6 +282,7 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
         }
 
         _isStopping = true;
+        _coordinator.Tell(new ShardCoordinator.RegionLeaves());
         DropKept();
         if (_shards.Count == 0)
         {
@@ -243,8 +290,6 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
             return;
         }
 
-        var patience = _settings.TuningParameters.HandOffTimeout;
-        Timers.StartSingleTimer(nameof(HandOffTookTooLong), HandOffTookTooLong.Instance, patience);
         foreach (var shard in _shards.Values)
         {
             shard.Tell(Shard.HandOff.Instance);
@@ -269,39 +314,11 @@ public sealed partial class ShardRegion : UntypedActor, IWithTimers
 
     private readonly record struct Kept(Shard.Deliver Delivery, IActorRef Sender);
 
-    /// <summary>Starts the entity without giving it a message.</summary>
-    public sealed class StartEntity : IClusterShardingSerializable, IEquatable<StartEntity>
-    {
-        /// <summary>The entity.</summary>
-        public readonly string EntityId;
-
-        /// <summary>Creates the command.</summary>
-        public StartEntity(string entityId) => EntityId = entityId;
-
-        /// <inheritdoc/>
-        public bool Equals(StartEntity? other) => other is not null && EntityId == other.EntityId;
-
-        /// <inheritdoc/>
-        public override bool Equals(object? obj) => Equals(obj as StartEntity);
-
-        /// <inheritdoc/>
-        public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(EntityId);
-    }
-
     private sealed class AskAgain : INotInfluenceReceiveTimeout
     {
         public static readonly AskAgain Instance = new();
 
         private AskAgain()
-        {
-        }
-    }
-
-    private sealed class HandOffTookTooLong
-    {
-        public static readonly HandOffTookTooLong Instance = new();
-
-        private HandOffTookTooLong()
         {
         }
     }

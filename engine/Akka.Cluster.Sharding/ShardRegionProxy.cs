@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 
@@ -48,6 +49,14 @@ internal sealed class ShardRegionProxy : UntypedActor, IWithTimers
                 break;
             case GracefulShutdown:
                 Context.Stop(Self);
+                break;
+            case GetShardRegionState:
+                Sender.Tell(new CurrentShardRegionState(
+                    ImmutableHashSet<ShardState>.Empty, ImmutableHashSet<string>.Empty));
+                break;
+            case GetShardRegionStats:
+                Sender.Tell(new ShardRegionStats(
+                    ImmutableDictionary<string, int>.Empty, ImmutableHashSet<string>.Empty));
                 break;
             default:
                 Find();

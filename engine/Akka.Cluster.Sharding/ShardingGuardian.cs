@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Akka.Cluster.Sharding;
 
-/// <summary>Parent of all regions and proxies, at /system/sharding.</summary>
+/// <summary>Parent of all coordinators, regions and proxies, at /system/sharding.</summary>
 internal sealed class ShardingGuardian : UntypedActor
 {
     private readonly Action<IActorRef> _onStopped;
@@ -13,10 +13,12 @@ internal sealed class ShardingGuardian : UntypedActor
     {
         switch (message)
         {
-            case StartChild start:
-                var name = Uri.EscapeDataString(start.Name);
-                var known = Context.Child(name);
-                Sender.Tell(new Started(known.IsNobody() ? Context.Watch(Context.ActorOf(start.Props, name)) : known));
+            case StartRegion start:
+                var coordinator = ChildOr(start.TypeName + "Coordinator", () => start.CoordinatorProps);
+                Sender.Tell(new Started(ChildOr(start.TypeName, () => start.RegionProps(coordinator))));
+                break;
+            case StartProxy start:
+                Sender.Tell(new Started(ChildOr(start.Name, () => start.Props)));
                 break;
             case Terminated dead:
                 _onStopped(dead.ActorRef);
@@ -27,7 +29,17 @@ internal sealed class ShardingGuardian : UntypedActor
         }
     }
 
-    internal sealed record StartChild(string Name, Props Props);
+    private static IActorRef ChildOr(string name, Func<Props> props)
+    {
+        var encoded = Uri.EscapeDataString(name);
+        var known = Context.Child(encoded);
+        return known.IsNobody() ? Context.Watch(Context.ActorOf(props(), encoded)) : known;
+    }
+
+    /// <summary>A coordinator that is there already, from a region that was stopped, is kept.</summary>
+    internal sealed record StartRegion(string TypeName, Props CoordinatorProps, Func<IActorRef, Props> RegionProps);
+
+    internal sealed record StartProxy(string Name, Props Props);
 
     internal sealed record Started(IActorRef Child);
 }

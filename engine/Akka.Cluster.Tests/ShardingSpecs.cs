@@ -196,7 +196,7 @@ public class ShardingSpecs : ClusterSpec
         settings = settings.WithTuningParameters(
             settings.TuningParameters.WithEntityRestartBackoff(TimeSpan.FromMilliseconds(50)));
         var region = StartCounters(settings);
-        region.Tell(new ShardRegion.StartEntity("a"));
+        region.Tell(new ShardRegion.StartEntity("a"), ActorRefs.NoSender);
         ExpectMsg("start a");
         region.Tell(new ShardingEnvelope("a", PoisonPill.Instance));
         ExpectMsg("stop a");
@@ -321,18 +321,6 @@ public class ShardingSpecs : ClusterSpec
         Assert.Equal(Shards, sizes.Count);
         Assert.All(sizes, shard => Assert.InRange(shard.Count(), 850, 1150));
         Assert.Equal(extractor.ShardId("BTCUSDT"), new CounterExtractor().ShardId("BTCUSDT"));
-    }
-
-    [Fact]
-    public void Settings_come_from_the_configuration()
-    {
-        var settings = ClusterShardingSettings.Create(Sys);
-        Assert.Equal(TimeSpan.FromSeconds(120), settings.PassivateIdleEntityAfter);
-        Assert.Equal(StateStoreMode.Persistence, settings.StateStoreMode);
-        Assert.Equal(100_000, settings.TuningParameters.BufferSize);
-        Assert.Null(settings.Role);
-        Assert.False(settings.RememberEntities);
-        Assert.Equal("r", settings.WithRole("r").WithRememberEntities(true).Role);
     }
 
     private static async Task<IEnumerable<string>> EntitiesOf(IActorRef region)
