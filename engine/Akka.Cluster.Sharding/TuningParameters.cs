@@ -71,26 +71,14 @@ public partial class TuningParameters
     /// <summary>Creates the parameters; each is described at the field of its name.</summary>
     /// <exception cref="ArgumentException">The recovery strategy is neither "all" nor "constant".</exception>
     public TuningParameters(
-        TimeSpan coordinatorFailureBackoff,
-        TimeSpan retryInterval,
-        int bufferSize,
-        TimeSpan handOffTimeout,
-        TimeSpan shardStartTimeout,
-        TimeSpan shardFailureBackoff,
-        TimeSpan entityRestartBackoff,
-        TimeSpan rebalanceInterval,
-        int snapshotAfter,
-        int keepNrOfBatches,
-        int leastShardAllocationRebalanceThreshold,
-        int leastShardAllocationMaxSimultaneousRebalance,
-        TimeSpan waitingForStateTimeout,
-        TimeSpan updatingStateTimeout,
-        string entityRecoveryStrategy,
+        TimeSpan coordinatorFailureBackoff, TimeSpan retryInterval, int bufferSize, TimeSpan handOffTimeout,
+        TimeSpan shardStartTimeout, TimeSpan shardFailureBackoff, TimeSpan entityRestartBackoff,
+        TimeSpan rebalanceInterval, int snapshotAfter, int keepNrOfBatches,
+        int leastShardAllocationRebalanceThreshold, int leastShardAllocationMaxSimultaneousRebalance,
+        TimeSpan waitingForStateTimeout, TimeSpan updatingStateTimeout, string entityRecoveryStrategy,
         TimeSpan entityRecoveryConstantRateStrategyFrequency,
-        int entityRecoveryConstantRateStrategyNumberOfEntities,
-        int coordinatorStateWriteMajorityPlus,
-        int coordinatorStateReadMajorityPlus,
-        int leastShardAllocationAbsoluteLimit,
+        int entityRecoveryConstantRateStrategyNumberOfEntities, int coordinatorStateWriteMajorityPlus,
+        int coordinatorStateReadMajorityPlus, int leastShardAllocationAbsoluteLimit,
         double leastShardAllocationRelativeLimit)
     {
         if (entityRecoveryStrategy is not ("all" or "constant"))
