@@ -11,7 +11,8 @@ namespace Akka.Streams.Implementation.Islands;
 /// <remarks>
 /// Each side raises a flag before it sleeps and looks again after raising it; the other side moves its index, then
 /// looks at the flag, with a full fence between. So a wake-up is never lost and seldom sent: the reader wakes the
-/// writer only when half of the ring is free.
+/// writer only when half of the ring is free. Before it sleeps a side spins for a moment, as long as that pays: when
+/// both sides have a processor there is then hardly ever anyone to wake.
 /// </remarks>
 internal sealed class AsyncPipe<T> : AsyncPipe
 {
@@ -97,11 +98,42 @@ internal sealed class AsyncPipe<T> : AsyncPipe
         }
     }
 
+    // Waits for the other side without sleeping; gives up sooner the less it has helped.
+    private struct Spinner
+    {
+        private const int Most = 64;
+        private int _limit;
+        private int _calls;
+
+        public bool Until(AsyncPipe<T> pipe, int count, bool above)
+        {
+            // Now and then the other side may have become quick enough again.
+            if (_limit == 0 && (++_calls & 31) == 0)
+            {
+                _limit = 8;
+            }
+
+            for (var i = 0; i < _limit; i++)
+            {
+                Thread.SpinWait(8);
+                if (above ? pipe.Count > count : pipe.Count <= count)
+                {
+                    _limit = Math.Min(_limit * 2, Most);
+                    return true;
+                }
+            }
+
+            _limit /= 2;
+            return false;
+        }
+    }
+
     private sealed class WriterLogic : GraphStageLogic, IInHandler
     {
         private readonly AsyncPipe<T> _pipe;
         private readonly Inlet<T> _in = new("AsyncBoundary.in") { Id = 0 };
         private readonly AsyncNudge _nudge;
+        private Spinner _spinner;
         private bool _over;
 
         public WriterLogic(AsyncPipe<T> pipe)
@@ -119,7 +151,7 @@ internal sealed class AsyncPipe<T> : AsyncPipe
         public void OnPush()
         {
             _pipe.Write(Grab(_in));
-            if (_pipe.Count < _pipe._capacity)
+            if (_pipe.Count < _pipe._capacity || _spinner.Until(_pipe, _pipe._capacity - _pipe._wakeAt, above: false))
             {
                 Pull(_in);
                 return;
@@ -172,6 +204,7 @@ internal sealed class AsyncPipe<T> : AsyncPipe
         private readonly AsyncPipe<T> _pipe;
         private readonly Outlet<T> _out = new("AsyncBoundary.out") { Id = 0 };
         private readonly AsyncNudge _nudge;
+        private Spinner _spinner;
         private bool _over;
 
         public ReaderLogic(AsyncPipe<T> pipe)
@@ -186,7 +219,7 @@ internal sealed class AsyncPipe<T> : AsyncPipe
 
         public void OnPull()
         {
-            if (!TryPush())
+            if (!TryPush() && (!_spinner.Until(_pipe, 0, above: true) || !TryPush()))
             {
                 Interlocked.Exchange(ref _pipe._readerSleeps, 1);
                 TryPush();

@@ -1,3 +1,4 @@
+using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation.Stages;
@@ -207,6 +208,7 @@ internal sealed class GroupedWithin<T>(int count, TimeSpan interval)
         private readonly int _count;
         private readonly TimeSpan _interval;
         private List<T> _group = [];
+        private IDirectSource<T>? _source;
         private bool _isDue;
 
         public Logic(GroupedWithin<T> stage, int count, TimeSpan interval)
@@ -221,6 +223,7 @@ internal sealed class GroupedWithin<T>(int count, TimeSpan interval)
 
         public override void PreStart()
         {
+            _source = In[0].OutOwner as IDirectSource<T>;
             ScheduleRepeatedly(Tick, _interval);
             Pull(_stage.In);
         }
@@ -228,6 +231,11 @@ internal sealed class GroupedWithin<T>(int count, TimeSpan interval)
         public void OnPush()
         {
             _group.Add(Grab(_stage.In));
+            if (_source is not null)
+            {
+                FillFrom(_source);
+            }
+
             if (_group.Count == _count)
             {
                 ScheduleRepeatedly(Tick, _interval);
@@ -262,13 +270,25 @@ internal sealed class GroupedWithin<T>(int count, TimeSpan interval)
             EmitIfDue();
         }
 
+        // A source that has its elements ready gives them at once, as many as the turn allows.
+        private void FillFrom(IDirectSource<T> source)
+        {
+            var interpreter = Interpreter;
+            while (_group.Count < _count && interpreter.TrySpend() && source.TryTake(out var element))
+            {
+                _group.Add(element);
+            }
+
+            interpreter.AfterStageHasRun(In[0].OutOwner);
+        }
+
         private void EmitIfDue()
         {
             if (_isDue && IsAvailable(_stage.Out))
             {
                 _isDue = false;
                 var group = _group;
-                _group = [];
+                _group = new List<T>(group.Count);
                 Push(_stage.Out, group);
                 if (IsClosed(_stage.In))
                 {

@@ -1,9 +1,15 @@
 using Akka.Pattern;
+using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A queue as a source: what is offered waits in a bounded buffer until downstream wants it.</summary>
+/// <remarks>
+/// While there is room, the thread that offers puts the element into the buffer itself and wakes the stage only when
+/// that waits for one. What finds no room goes to the stage as a message, and so does all that follows until it is
+/// answered: then the stage has the buffer to itself, and the order is kept.
+/// </remarks>
 internal sealed class QueueSource<T> :
     GraphStageWithMaterializedValue<SourceShape<T>, ISourceQueueWithComplete<T>>
 {
@@ -33,13 +39,23 @@ internal sealed class QueueSource<T> :
 
     private sealed class Logic : OutGraphStageLogic
     {
+        private static readonly Task<IQueueOfferResult> s_enqueued =
+            Task.FromResult<IQueueOfferResult>(QueueOfferResult.Enqueued.Instance);
+
         private readonly QueueSource<T> _stage;
         private readonly BoundedBuffer<T>? _buffer;
+        private readonly AsyncNudge _wake;
         private readonly HashSet<Offer> _inFlight = [];
         private readonly Lock _lock = new();
         private readonly Action<Offer> _offer;
+        private readonly Action _complete;
+        private readonly Action<Exception> _fail;
         private Offer? _waiting;
         private bool _completing;
+
+        // Under the lock: the stage waits for an element; nobody may enter the buffer any more; the stage is gone.
+        private bool _isHungry;
+        private bool _isClosed;
         private bool _stopped;
 
         public Logic(QueueSource<T> stage)
@@ -48,23 +64,32 @@ internal sealed class QueueSource<T> :
             _stage = stage;
             _buffer = stage._size > 0 ? new BoundedBuffer<T>(stage._size) : null;
             _offer = GetAsyncCallback<Offer>(OnOffer);
-            CompleteQueue = GetAsyncCallback(OnComplete);
-            FailQueue = GetAsyncCallback<Exception>(OnFail);
+            _wake = new AsyncNudge(this, OnWake);
+            _complete = GetAsyncCallback(OnComplete);
+            _fail = GetAsyncCallback<Exception>(OnFail);
             SetHandler(stage._out, this);
         }
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Action CompleteQueue { get; }
+        /// <summary>Any thread. Offers that follow are refused; what is in the buffer still goes out.</summary>
+        public void Complete()
+        {
+            Close();
+            _complete();
+        }
 
-        public Action<Exception> FailQueue { get; }
+        /// <summary>Any thread. Fails the stream at once.</summary>
+        public void Fail(Exception cause)
+        {
+            Close();
+            _fail(cause);
+        }
 
         /// <summary>Any thread. An offer that is still on its way when the stage stops is answered then.</summary>
         public Task<IQueueOfferResult> Enqueue(T element)
         {
-            var offer = new Offer(
-                element,
-                new TaskCompletionSource<IQueueOfferResult>(TaskCreationOptions.RunContinuationsAsynchronously));
+            Offer offer;
             lock (_lock)
             {
                 if (_stopped)
@@ -72,7 +97,28 @@ internal sealed class QueueSource<T> :
                     return Task.FromException<IQueueOfferResult>(StreamDetachedException.Instance);
                 }
 
-                _inFlight.Add(offer);
+                if (_buffer is { IsFull: false } && !_isClosed && _inFlight.Count == 0)
+                {
+                    _buffer.Enqueue(element);
+                    if (!_isHungry)
+                    {
+                        return s_enqueued;
+                    }
+
+                    _isHungry = false;
+                    offer = null!;
+                }
+                else
+                {
+                    offer = new Offer(element, NewResult());
+                    _inFlight.Add(offer);
+                }
+            }
+
+            if (offer is null)
+            {
+                SendToSelf(_wake);
+                return s_enqueued;
             }
 
             _offer(offer);
@@ -81,21 +127,13 @@ internal sealed class QueueSource<T> :
 
         public override void OnPull()
         {
-            if (_buffer is { IsEmpty: false })
+            if (Next(out var element, out var accepted))
             {
-                Push(_stage._out, _buffer.Dequeue());
-                if (_waiting is { } waiting)
+                Push(_stage._out, element);
+                if (accepted is not null)
                 {
-                    _waiting = null;
-                    _buffer.Enqueue(waiting.Element);
-                    Answer(waiting, QueueOfferResult.Enqueued.Instance);
+                    Answer(accepted, QueueOfferResult.Enqueued.Instance);
                 }
-            }
-            else if (_waiting is { } waiting)
-            {
-                _waiting = null;
-                Push(_stage._out, waiting.Element);
-                Answer(waiting, QueueOfferResult.Enqueued.Instance);
             }
 
             CompleteIfDrained();
@@ -103,6 +141,7 @@ internal sealed class QueueSource<T> :
 
         public override void OnDownstreamFinish(Exception cause)
         {
+            Close();
             AnswerWaiting(QueueOfferResult.QueueClosed.Instance);
             if (cause is SubscriptionWithCancelException.NonFailureCancellation)
             {
@@ -141,6 +180,49 @@ internal sealed class QueueSource<T> :
             Ended.TrySetException(new AbruptStageTerminationException(this));
         }
 
+        private static TaskCompletionSource<IQueueOfferResult> NewResult() =>
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        private void Close()
+        {
+            lock (_lock)
+            {
+                _isClosed = true;
+            }
+        }
+
+        // What goes out next, and the offer that could be accepted because of it.
+        private bool Next(out T element, out Offer? accepted)
+        {
+            lock (_lock)
+            {
+                accepted = _waiting;
+                _waiting = null;
+                if (_buffer is { IsEmpty: false })
+                {
+                    element = _buffer.Dequeue();
+                    if (accepted is not null)
+                    {
+                        _buffer.Enqueue(accepted.Element);
+                    }
+
+                    return true;
+                }
+
+                element = accepted is null ? default! : accepted.Element;
+                _isHungry = accepted is null;
+                return accepted is not null;
+            }
+        }
+
+        private void OnWake()
+        {
+            if (IsAvailable(_stage._out))
+            {
+                OnPull();
+            }
+        }
+
         private void OnOffer(Offer offer)
         {
             if (_completing)
@@ -153,6 +235,7 @@ internal sealed class QueueSource<T> :
             }
             else if (IsAvailable(_stage._out) && _buffer is null or { IsEmpty: true })
             {
+                _isHungry = false;
                 Push(_stage._out, offer.Element);
                 Answer(offer, QueueOfferResult.Enqueued.Instance);
             }
@@ -221,6 +304,7 @@ internal sealed class QueueSource<T> :
 
         private void Overflow(Offer offer)
         {
+            Close();
             var failure = new BufferOverflowException($"Buffer overflow (max capacity was: {_stage._size})!");
             Answer(offer, new QueueOfferResult.Failure(failure));
             Ended.TrySetException(failure);
@@ -240,6 +324,7 @@ internal sealed class QueueSource<T> :
             FailStage(cause);
         }
 
+        // Once it completes, no other thread touches the buffer.
         private void CompleteIfDrained()
         {
             if (_completing && _waiting is null && _buffer is null or { IsEmpty: true })
@@ -279,8 +364,8 @@ internal sealed class QueueSource<T> :
 
         public Task WatchCompletionAsync() => logic.Ended.Task;
 
-        public void Complete() => logic.CompleteQueue();
+        public void Complete() => logic.Complete();
 
-        public void Fail(Exception ex) => logic.FailQueue(ex);
+        public void Fail(Exception ex) => logic.Fail(ex);
     }
 }

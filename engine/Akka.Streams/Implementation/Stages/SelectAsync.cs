@@ -1,3 +1,4 @@
+using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation.Stages;
@@ -9,14 +10,17 @@ internal sealed class SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOu
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
         new Logic(this, parallelism, mapper, inheritedAttributes);
 
-    // A slot is filled, read and emptied in the stage's own turn only: a task that ends on another thread does no more
-    // than send its slot, so an element can neither be overtaken nor forgotten.
+    // A slot is filled, read and emptied in the stage's own turn only. A task that ends on another thread does no more
+    // than put its slot on a list, and the first on the list asks for a turn, so an element can neither be overtaken
+    // nor forgotten.
     private sealed class Logic : LinearLogic<TIn, TOut>
     {
         private readonly int _parallelism;
         private readonly Func<TIn, Task<TOut>> _mapper;
         private readonly Queue<Slot> _slots;
-        private readonly Action<Slot> _onDone;
+        private readonly Stack<Slot> _free = new();
+        private readonly AsyncNudge _nudge;
+        private Slot? _done;
 
         public Logic(
             SelectAsync<TIn, TOut> stage, int parallelism, Func<TIn, Task<TOut>> mapper, Attributes attributes)
@@ -25,30 +29,35 @@ internal sealed class SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOu
             _parallelism = parallelism;
             _mapper = mapper;
             _slots = new Queue<Slot>(Math.Min(parallelism, 64));
-            _onDone = GetAsyncCallback<Slot>(OnDone);
+            _nudge = new AsyncNudge(this, OnDone);
         }
 
         public override void OnPush()
         {
+            Task<TOut> task;
+            bool isCompleted;
             try
             {
-                var slot = new Slot(_mapper(Grab(Inlet)), _onDone);
-                _slots.Enqueue(slot);
-                if (!slot.IsDone)
-                {
-                    slot.Watch();
-                }
-                else if (!Accept(slot))
-                {
-                    return;
-                }
+                task = _mapper(Grab(Inlet));
+                isCompleted = task.IsCompleted;
             }
             catch (Exception e)
             {
-                if (!Survives(e))
+                if (Survives(e))
                 {
-                    return;
+                    Proceed();
                 }
+
+                return;
+            }
+
+            if (!isCompleted)
+            {
+                Wait(task);
+            }
+            else if (!Accept(task))
+            {
+                return;
             }
 
             Proceed();
@@ -64,25 +73,76 @@ internal sealed class SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOu
             }
         }
 
-        private void OnDone(Slot slot)
+        // False when the task has failed the stage: a failure that stops the stream does not wait for its turn.
+        private bool Accept(Task<TOut> task)
         {
-            slot.IsDone = true;
-            if (Accept(slot))
+            if (AsyncResults.ErrorOf(task) is { } error)
             {
-                Proceed();
+                return Survives(error);
             }
-        }
 
-        // A failure that stops the stream does not wait for its turn.
-        private bool Accept(Slot slot)
-        {
-            if (slot.Error is { } error)
+            if (_slots.Count == 0 && IsAvailable(Outlet))
             {
-                slot.IsSkipped = Survives(error);
-                return slot.IsSkipped;
+                Push(Outlet, task.Result);
+            }
+            else
+            {
+                Fill(task).IsDone = true;
             }
 
             return true;
+        }
+
+        private Slot Fill(Task<TOut> task)
+        {
+            if (!_free.TryPop(out var slot))
+            {
+                slot = new Slot(this);
+            }
+
+            slot.Task = task;
+            _slots.Enqueue(slot);
+            return slot;
+        }
+
+        private void Wait(Task<TOut> task) => AsyncResults.WhenDone(task, Fill(task).Report);
+
+        // Any thread.
+        private void Add(Slot slot)
+        {
+            Slot? head;
+            do
+            {
+                head = Volatile.Read(ref _done);
+                slot.Next = head;
+            }
+            while (Interlocked.CompareExchange(ref _done, slot, head) != head);
+
+            if (head is null)
+            {
+                SendToSelf(_nudge);
+            }
+        }
+
+        private void OnDone()
+        {
+            var slot = Interlocked.Exchange(ref _done, null);
+            while (slot is not null)
+            {
+                slot.IsDone = true;
+                if (AsyncResults.ErrorOf(slot.Task!) is { } error)
+                {
+                    slot.IsSkipped = Survives(error);
+                    if (!slot.IsSkipped)
+                    {
+                        return;
+                    }
+                }
+
+                slot = slot.TakeNext();
+            }
+
+            Proceed();
         }
 
         private void Proceed()
@@ -92,8 +152,11 @@ internal sealed class SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOu
                 _slots.Dequeue();
                 if (!slot.IsSkipped)
                 {
-                    Push(Outlet, slot.Result);
+                    Push(Outlet, slot.Task!.Result);
                 }
+
+                slot.Clear();
+                _free.Push(slot);
             }
 
             if (_slots.Count == 0 && IsClosed(Inlet))
@@ -106,19 +169,39 @@ internal sealed class SelectAsync<TIn, TOut>(int parallelism, Func<TIn, Task<TOu
             }
         }
 
-        private sealed class Slot(Task<TOut> task, Action<Slot> onDone)
+        private sealed class Slot
         {
-            public bool IsDone { get; set; } = task.IsCompleted;
+            private readonly Logic _owner;
+
+            public Slot(Logic owner)
+            {
+                _owner = owner;
+                Report = () => _owner.Add(this);
+            }
+
+            public Action Report { get; }
+
+            public Task<TOut>? Task { get; set; }
+
+            public bool IsDone { get; set; }
 
             public bool IsSkipped { get; set; }
 
-            public TOut Result => task.Result;
+            /// <summary>The slot whose task ended before this one's, while both wait to be looked at.</summary>
+            public Slot? Next { get; set; }
 
-            public Exception? Error => AsyncResults.ErrorOf(task);
+            public Slot? TakeNext()
+            {
+                var next = Next;
+                Next = null;
+                return next;
+            }
 
-            public void Watch() => AsyncResults.WhenDone(task, Report);
-
-            private void Report() => onDone(this);
+            public void Clear()
+            {
+                Task = null;
+                IsDone = IsSkipped = false;
+            }
         }
     }
 }
