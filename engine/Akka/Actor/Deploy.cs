@@ -1,54 +1,9 @@
 using Akka.Configuration;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
-/// <summary>Where an actor is to run.</summary>
-public abstract class Scope : IEquatable<Scope>
-{
-    /// <summary>In this process.</summary>
-    public static readonly LocalScope Local = LocalScope.Instance;
-
-    /// <summary>This scope, or another where this one says nothing.</summary>
-    public abstract Scope WithFallback(Scope other);
-
-    /// <summary>A copy.</summary>
-    public abstract Scope Copy();
-
-    /// <inheritdoc/>
-    public virtual bool Equals(Scope? other) => other is not null && GetType() == other.GetType();
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as Scope);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => GetType().GetHashCode();
-
-    internal sealed class Unspecified : Scope
-    {
-        public override Scope WithFallback(Scope other) => other;
-
-        public override Scope Copy() => this;
-    }
-}
-
-/// <summary>In this process.</summary>
-public class LocalScope : Scope
-{
-    private LocalScope()
-    {
-    }
-
-    /// <summary>The only instance.</summary>
-    public static LocalScope Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public override Scope WithFallback(Scope other) => Instance;
-
-    /// <inheritdoc/>
-    public override Scope Copy() => Instance;
-}
-
-/// <summary>How an actor is to be deployed: dispatcher, mailbox, stash and scope, for a path or for props.</summary>
+/// <summary>How an actor is deployed: router, dispatcher, mailbox, stash and scope, for a path or for props.</summary>
 public class Deploy : IEquatable<Deploy>
 {
     /// <summary>No dispatcher was named.</summary>
@@ -71,18 +26,52 @@ public class Deploy : IEquatable<Deploy>
 
     /// <summary>Names a scope.</summary>
     public Deploy(Scope scope)
-        : this(string.Empty, Config.Empty, scope, NoDispatcherGiven, NoMailboxGiven, NoStashSize)
+        : this(string.Empty, scope)
     {
     }
 
     /// <summary>Names a scope for a path.</summary>
     public Deploy(string path, Scope scope)
-        : this(path, Config.Empty, scope, NoDispatcherGiven, NoMailboxGiven, NoStashSize)
+        : this(path, Config.Empty, NoRouter.Instance, scope, NoDispatcherGiven)
     {
     }
 
-    internal Deploy(string path, Config config, Scope scope, string dispatcher, string mailbox, int stashCapacity)
+    /// <summary>Names a router.</summary>
+    public Deploy(RouterConfig routerConfig)
+        : this(routerConfig, NoScopeGiven)
     {
+    }
+
+    /// <summary>Names a router and a scope.</summary>
+    public Deploy(RouterConfig routerConfig, Scope scope)
+        : this(string.Empty, Config.Empty, routerConfig, scope, NoDispatcherGiven)
+    {
+    }
+
+    /// <summary>Names all but mailbox and stash; an empty text says nothing.</summary>
+    public Deploy(string path, Config config, RouterConfig routerConfig, Scope scope, string dispatcher)
+        : this(path, config, routerConfig, scope, dispatcher, NoMailboxGiven)
+    {
+    }
+
+    /// <summary>Names all but the stash; an empty text says nothing.</summary>
+    public Deploy(
+        string path, Config config, RouterConfig routerConfig, Scope scope, string dispatcher, string mailbox)
+        : this(path, config, routerConfig, scope, dispatcher, mailbox, NoStashSize)
+    {
+    }
+
+    /// <summary>Names all; an empty text, and a stash capacity of -1, say nothing.</summary>
+    public Deploy(
+        string path,
+        Config config,
+        RouterConfig routerConfig,
+        Scope scope,
+        string dispatcher,
+        string mailbox,
+        int stashCapacity)
+    {
+        RouterConfig = routerConfig;
         Path = path;
         Config = config;
         Scope = scope;
@@ -96,6 +85,9 @@ public class Deploy : IEquatable<Deploy>
 
     /// <summary>The configuration the deployment came from.</summary>
     public Config Config { get; }
+
+    /// <summary>The kind of router that the actor is; <see cref="NoRouter"/> for none.</summary>
+    public RouterConfig RouterConfig { get; }
 
     /// <summary>Where the actor runs.</summary>
     public Scope Scope { get; }
@@ -111,24 +103,29 @@ public class Deploy : IEquatable<Deploy>
 
     /// <summary>The same deployment with a dispatcher.</summary>
     public virtual Deploy WithDispatcher(string dispatcher) =>
-        new(Path, Config, Scope, dispatcher, Mailbox, StashCapacity);
+        new(Path, Config, RouterConfig, Scope, dispatcher, Mailbox, StashCapacity);
 
     /// <summary>The same deployment with a mailbox.</summary>
     public virtual Deploy WithMailbox(string mailbox) =>
-        new(Path, Config, Scope, Dispatcher, mailbox, StashCapacity);
+        new(Path, Config, RouterConfig, Scope, Dispatcher, mailbox, StashCapacity);
 
     /// <summary>The same deployment with a scope.</summary>
     public virtual Deploy WithScope(Scope scope) =>
-        new(Path, Config, scope, Dispatcher, Mailbox, StashCapacity);
+        new(Path, Config, RouterConfig, scope, Dispatcher, Mailbox, StashCapacity);
+
+    /// <summary>The same deployment with a router.</summary>
+    public virtual Deploy WithRouterConfig(RouterConfig routerConfig) =>
+        new(Path, Config, routerConfig, Scope, Dispatcher, Mailbox, StashCapacity);
 
     /// <summary>The same deployment with a stash capacity.</summary>
     public virtual Deploy WithStashCapacity(int stashSize) =>
-        new(Path, Config, Scope, Dispatcher, Mailbox, stashSize);
+        new(Path, Config, RouterConfig, Scope, Dispatcher, Mailbox, stashSize);
 
     /// <summary>This deployment, with another for what this one does not say.</summary>
     public virtual Deploy WithFallback(Deploy other) => new(
         Path,
         Config.IsEmpty ? other.Config : Config,
+        RouterConfig.WithFallback(other.RouterConfig),
         Scope.WithFallback(other.Scope),
         Dispatcher.Length == 0 ? other.Dispatcher : Dispatcher,
         Mailbox.Length == 0 ? other.Mailbox : Mailbox,
@@ -141,6 +138,7 @@ public class Deploy : IEquatable<Deploy>
         && Dispatcher == other.Dispatcher
         && Mailbox == other.Mailbox
         && StashCapacity == other.StashCapacity
+        && RouterConfig.Equals(other.RouterConfig)
         && Scope.Equals(other.Scope);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -86,6 +87,9 @@ public class Props : IEquatable<Props>
     /// <summary>The mailbox's id.</summary>
     public string Mailbox => Deploy.Mailbox;
 
+    /// <summary>The kind of router that the actor is; <see cref="NoRouter"/> for every other actor.</summary>
+    public RouterConfig RouterConfig => Deploy.RouterConfig;
+
     /// <summary>The actor's type.</summary>
     public Type Type => _producer.ActorType;
 
@@ -142,6 +146,10 @@ public class Props : IEquatable<Props>
 
     /// <summary>The same recipe with a mailbox.</summary>
     public Props WithMailbox(string mailbox) => Changed(copy => copy.Deploy = Deploy.WithMailbox(mailbox));
+
+    /// <summary>The recipe of a router whose routees are made from this one.</summary>
+    public Props WithRouter(RouterConfig routerConfig) =>
+        Changed(copy => copy.Deploy = Deploy.WithRouterConfig(routerConfig));
 
     /// <summary>The same recipe with a stash capacity.</summary>
     public Props WithStashCapacity(int stashCapacity) =>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Akka.Configuration;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -9,10 +11,13 @@ namespace Akka.Actor;
 public class Deployer
 {
     private readonly ConcurrentDictionary<string, Deploy> _deployments = new();
+    private readonly Dictionary<string, string?> _routers;
 
     /// <summary>Reads <c>akka.actor.deployment</c>.</summary>
     public Deployer(Settings settings)
     {
+        _routers = settings.Config.GetConfig("akka.actor.router.type-mapping").AsEnumerable()
+            .ToDictionary(entry => entry.Key, entry => entry.Value.GetString(), StringComparer.Ordinal);
         var config = settings.Config.GetConfig("akka.actor.deployment");
         Default = config.GetConfig("default");
         foreach (var (path, value) in config.AsEnumerable().Where(e => e.Key != "default" && e.Value.IsObject()))
@@ -54,13 +59,47 @@ public class Deployer
     }
 
     /// <summary>Reads a deployment.</summary>
-    public virtual Deploy ParseConfig(string key, Config config) => new(
-        key,
-        config,
-        Deploy.NoScopeGiven,
-        config.GetString("dispatcher", Deploy.NoDispatcherGiven) ?? Deploy.NoDispatcherGiven,
-        config.GetString("mailbox", Deploy.NoMailboxGiven) ?? Deploy.NoMailboxGiven,
-        config.GetInt("stash-capacity", Deploy.NoStashSize));
+    /// <exception cref="ConfigurationException">The router is not known, or a key of it makes no sense.</exception>
+    public virtual Deploy ParseConfig(string key, Config config)
+    {
+        var whole = config.WithFallback(Default);
+        return new Deploy(
+            key,
+            whole,
+            ParseRouter(key, whole),
+            Deploy.NoScopeGiven,
+            whole.GetString("dispatcher", Deploy.NoDispatcherGiven) ?? Deploy.NoDispatcherGiven,
+            whole.GetString("mailbox", Deploy.NoMailboxGiven) ?? Deploy.NoMailboxGiven,
+            whole.GetInt("stash-capacity", Deploy.NoStashSize));
+    }
+
+    private RouterConfig ParseRouter(string key, Config config)
+    {
+        var name = config.GetString("router", "from-code") ?? "from-code";
+        var type = Type.GetType(_routers.GetValueOrDefault(name) ?? name);
+        if (type == typeof(NoRouter))
+        {
+            return NoRouter.Instance;
+        }
+
+        if (type is null || !typeof(RouterConfig).IsAssignableFrom(type))
+        {
+            throw new ConfigurationException(
+                $"[akka.actor.deployment.{key}.router] is [{name}], which is neither in "
+                + $"[akka.actor.router.type-mapping] nor the name of a {nameof(RouterConfig)}.");
+        }
+
+        try
+        {
+            return (RouterConfig)Activator.CreateInstance(type, config)!;
+        }
+        catch (Exception e)
+        {
+            var cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+            throw new ConfigurationException(
+                $"Cannot make the router [{name}] of [akka.actor.deployment.{key}]: {cause.Message}", cause);
+        }
+    }
 
     private static bool Matches(string[] pattern, string[] names) =>
         (pattern.Length == names.Length || (pattern[^1] == "**" && names.Length >= pattern.Length))

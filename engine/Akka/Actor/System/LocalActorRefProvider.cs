@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -103,9 +104,11 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
         bool lookupDeploy,
         bool async)
     {
+        var wantsRouter = props.RouterConfig is not NoRouter || deploy is { RouterConfig: not NoRouter };
         if (lookupDeploy && Deployer.Lookup(path) is { } configured)
         {
-            props = props.WithDeploy(configured.WithFallback(props.Deploy));
+            WarnOfUnusedRouter(configured, wantsRouter, path);
+            props = props.WithDeploy(wantsRouter ? configured : configured.WithRouterConfig(NoRouter.Instance));
         }
 
         if (deploy is not null)
@@ -113,24 +116,9 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
             props = props.WithDeploy(deploy);
         }
 
-        if (!system.Dispatchers.HasDispatcher(props.Dispatcher))
-        {
-            throw new ConfigurationException($"Dispatcher [{props.Dispatcher}] not configured for path {path}");
-        }
-
-        try
-        {
-            var dispatcher = system.Dispatchers.Lookup(props.Dispatcher);
-            var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
-            return new LocalActorRef(system, props, dispatcher, mailbox, supervisor, path);
-        }
-        catch (Exception e)
-        {
-            throw new ConfigurationException(
-                $"Configuration problem while creating [{path}] with dispatcher [{props.Dispatcher}] and mailbox "
-                + $"[{props.Mailbox}]: {e.Message}",
-                e);
-        }
+        return wantsRouter
+            ? RoutedActorRef.Create(system, props, supervisor, path)
+            : NewLocalRef(system, props, supervisor, path);
     }
 
     /// <inheritdoc/>
@@ -179,6 +167,41 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
 
     /// <summary>Adds a place below the root that is no actor.</summary>
     public void RegisterExtraName(string name, IInternalActorRef actor) => _extraNames[name] = actor;
+
+    private static LocalActorRef NewLocalRef(
+        ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path)
+    {
+        if (!system.Dispatchers.HasDispatcher(props.Dispatcher))
+        {
+            throw new ConfigurationException($"Dispatcher [{props.Dispatcher}] not configured for path {path}");
+        }
+
+        try
+        {
+            var dispatcher = system.Dispatchers.Lookup(props.Dispatcher);
+            var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
+            return new LocalActorRef(system, props, dispatcher, mailbox, supervisor, path);
+        }
+        catch (Exception e)
+        {
+            throw new ConfigurationException(
+                $"Configuration problem while creating [{path}] with dispatcher [{props.Dispatcher}] and mailbox "
+                + $"[{props.Mailbox}]: {e.Message}",
+                e);
+        }
+    }
+
+    private void WarnOfUnusedRouter(Deploy configured, bool wantsRouter, ActorPath path)
+    {
+        if (!wantsRouter && Settings.DebugRouterMisconfiguration && configured.RouterConfig is not NoRouter)
+        {
+            _eventStream.Publish(new Warning(
+                path.ToString(),
+                GetType(),
+                $"[{path}] is a router in [akka.actor.deployment], but its props have none: it is made as a plain "
+                + "actor."));
+        }
+    }
 
     private LocalActorRef MakeGuardian(
         ActorSystemImpl system, Props props, string name, MessageDispatcher dispatcher, MailboxType mailbox)

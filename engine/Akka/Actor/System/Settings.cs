@@ -144,6 +144,9 @@ public class Settings
     /// <summary><c>akka.actor.debug.router-misconfiguration</c>.</summary>
     public bool DebugRouterMisconfiguration { get; private set; }
 
+    /// <summary><c>akka.actor.deployment.default.virtual-nodes-factor</c>.</summary>
+    public int DefaultVirtualNodesFactor { get; private set; }
+
     /// <summary><c>akka.actor.debug.log-timers</c>.</summary>
     public bool DebugTimerScheduler { get; private set; }
 
@@ -177,6 +180,7 @@ public class Settings
         UnstartedPushTimeout = Config.GetTimeSpan("akka.actor.unstarted-push-timeout");
         SerializeAllMessages = Config.GetBoolean("akka.actor.serialize-messages");
         SerializeAllCreators = Config.GetBoolean("akka.actor.serialize-creators");
+        DefaultVirtualNodesFactor = Config.GetInt("akka.actor.deployment.default.virtual-nodes-factor");
         SchedulerClass = Text("akka.scheduler.implementation");
         SchedulerShutdownTimeout = Config.GetTimeSpan("akka.scheduler.shutdown-timeout");
         CoordinatedShutdownTerminateActorSystem =
