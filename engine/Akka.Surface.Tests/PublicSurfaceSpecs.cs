@@ -14,6 +14,7 @@ public sealed class PublicSurfaceSpecs
     [InlineData("Akka.Cluster")]
     [InlineData("Akka.Cluster.Sharding")]
     [InlineData("Akka.Cluster.Tools")]
+    [InlineData("Akka.DependencyInjection")]
     [InlineData("Akka.Logger.Serilog")]
     [InlineData("Akka.Persistence")]
     [InlineData("Akka.Persistence.Sqlite")]
