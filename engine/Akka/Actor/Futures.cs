@@ -28,8 +28,12 @@ public static class Futures
 
     /// <summary>Asks for an answer of a type, and waits as long as given or until cancelled.</summary>
     public static Task<T> Ask<T>(
-        this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        self.Ask<T>(_ => message, timeout, cancellationToken);
+        this ICanTell self, object message, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var result = Begin<T>(self, timeout, cancellationToken, out var sender);
+        sender.DeliverAsk(message, self);
+        return result;
+    }
 
     /// <summary>Asks with a message that holds the reference to answer to.</summary>
     public static Task<T> Ask<T>(
@@ -38,15 +42,9 @@ public static class Futures
         TimeSpan? timeout,
         CancellationToken cancellationToken)
     {
-        var provider = ProviderOf(self)
-            ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
-        timeout ??= provider.Settings.AskTimeout;
-        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var sender = new FutureActorRef<T>(result, provider);
-        var wait = new Wait<T>(result, sender, timeout.Value);
-        wait.Begin(cancellationToken);
+        var result = Begin<T>(self, timeout, cancellationToken, out var sender);
         sender.DeliverAsk(messageFactory(sender), self);
-        return result.Task;
+        return result;
     }
 
     internal static IActorRefProvider? ProviderOf(ICanTell target) => target switch
@@ -56,46 +54,15 @@ public static class Futures
         _ => ActorCell.Current?.SystemImpl.Provider,
     };
 
-    // Ends an ask by time or token, and cleans up after it however it ends.
-    private sealed class Wait<T>(TaskCompletionSource<T> result, FutureActorRef<T> sender, TimeSpan timeout)
+    private static Task<T> Begin<T>(
+        ICanTell self, TimeSpan? timeout, CancellationToken cancellationToken, out AskActorRef<T> sender)
     {
-        private CancellationTokenRegistration _byToken;
-        private Timer? _byTime;
-
-        public void Begin(CancellationToken token)
-        {
-            if (token.CanBeCanceled)
-            {
-                _byToken = token.Register(() => result.TrySetCanceled(token));
-            }
-
-            if (timeout > TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan && timeout != TimeSpan.MaxValue)
-            {
-                _byTime = new Timer(
-                    static state => ((Wait<T>)state!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
-            }
-            else if (timeout == TimeSpan.Zero)
-            {
-                TimeOut();
-            }
-
-            result.Task.ContinueWith(
-                static (_, state) => ((Wait<T>)state!).End(),
-                this,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-        }
-
-        private void TimeOut() => result.TrySetException(
-            new AskTimeoutException($"Timeout after {timeout.TotalSeconds} seconds"));
-
-        private void End()
-        {
-            _byToken.Dispose();
-            _byTime?.Dispose();
-            sender.Unregister();
-        }
+        var provider = ProviderOf(self)
+            ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        sender = new AskActorRef<T>(result, provider, timeout ?? provider.Settings.AskTimeout);
+        sender.Begin(cancellationToken);
+        return result.Task;
     }
 }
 

@@ -34,6 +34,8 @@ public class FutureActorRef<T> : MinimalActorRef
     /// <inheritdoc/>
     public override bool IsTerminated => _result.Task.IsCompleted;
 
+    private protected TaskCompletionSource<T> Result => _result;
+
     /// <summary>Sends the question.</summary>
     public virtual void DeliverAsk(object message, ICanTell destination) => destination.Tell(message, this);
 
@@ -65,9 +67,14 @@ public class FutureActorRef<T> : MinimalActorRef
         }
     }
 
+    /// <summary>Called when the task has ended, by whoever ended it; it may be called again.</summary>
+    private protected virtual void Ended() => Unregister();
+
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef sender)
     {
+        // Any message ends the task, and whoever waits for the task shall find no path any more.
+        Unregister();
         var taken = message switch
         {
             Status.Failure failure when typeof(T) == typeof(object) || !typeof(T).IsInstanceOfType(message) =>
@@ -77,7 +84,11 @@ public class FutureActorRef<T> : MinimalActorRef
             _ => _result.TrySetException(new ArgumentException(
                 $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
-        if (!taken && message is not IDeadLetterSuppression)
+        if (taken)
+        {
+            Ended();
+        }
+        else if (message is not IDeadLetterSuppression)
         {
             _provider.DeadLetters.Tell(new DeadLetter(message, sender, this), sender);
         }
