@@ -1,33 +1,37 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Akka.Actor;
 
-/// <summary>Calls the constructor that fits a list of arguments, optional parameters included.</summary>
-internal static class ActorActivator
+/// <summary>
+/// A constructor of an actor and the arguments for it, optional parameters included: found once for each recipe.
+/// </summary>
+internal sealed class ActorActivator
 {
     private const BindingFlags AnyConstructor =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    public static object CreateInstance(Type type, object[] args)
+    // A table of weak keys, so that a type can be unloaded. Calls of a constructor get fast when it is called often.
+    private static readonly ConditionalWeakTable<Type, Candidate[]> Known = [];
+
+    private readonly ConstructorInvoker _invoker;
+    private readonly object?[] _args;
+
+    private ActorActivator(ConstructorInvoker invoker, object?[] args)
     {
-        try
-        {
-            return args.Length == 0 && type.GetConstructor(AnyConstructor, []) is not null
-                ? Activator.CreateInstance(type, nonPublic: true)!
-                : Invoke(type, args);
-        }
-        catch (TargetInvocationException e) when (e.InnerException is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
-            throw;
-        }
+        _invoker = invoker;
+        _args = args;
     }
 
-    private static object Invoke(Type type, object[] args)
+    /// <summary>
+    /// Finds the constructor with the fewest parameters that fits; throws <see cref="MissingMethodException"/>.
+    /// </summary>
+    public static ActorActivator Find(Type type, object[] args)
     {
-        foreach (var constructor in type.GetConstructors(AnyConstructor).OrderBy(c => c.GetParameters().Length))
+        foreach (var candidate in Known.GetValue(type, Candidates))
         {
-            var parameters = constructor.GetParameters();
+            var parameters = candidate.Parameters;
             if (parameters.Length < args.Length || !Fits(parameters, args))
             {
                 continue;
@@ -39,12 +43,31 @@ internal static class ActorActivator
                 full[i] = i < args.Length ? args[i] : parameters[i].DefaultValue;
             }
 
-            return constructor.Invoke(full);
+            return new ActorActivator(candidate.Invoker, full);
         }
 
         var names = string.Join(", ", args.Select(a => a?.GetType().Name ?? "null"));
         throw new MissingMethodException($"Constructor on type '{type}' with arguments ({names}) not found.");
     }
+
+    /// <summary>Makes an instance; throws what the constructor throws.</summary>
+    public object CreateInstance()
+    {
+        try
+        {
+            return _invoker.Invoke(_args.AsSpan());
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
+        }
+    }
+
+    private static Candidate[] Candidates(Type type) => type.GetConstructors(AnyConstructor)
+        .OrderBy(c => c.GetParameters().Length)
+        .Select(c => new Candidate(ConstructorInvoker.Create(c), c.GetParameters()))
+        .ToArray();
 
     private static bool Fits(ParameterInfo[] parameters, object?[] args)
     {
@@ -77,4 +100,6 @@ internal static class ActorActivator
     private static bool IsWidening(Type from, Type to) =>
         (from == typeof(int) && (to == typeof(long) || to == typeof(double)))
         || (from == typeof(float) && to == typeof(double));
+
+    private sealed record Candidate(ConstructorInvoker Invoker, ParameterInfo[] Parameters);
 }

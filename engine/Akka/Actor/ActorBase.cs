@@ -17,7 +17,7 @@ public abstract class ActorBase : IInternalActor
         }
 
         _context = cell;
-        cell.BecomeInitial(Receive);
+        cell.EndCreation();
     }
 
     IActorContext IInternalActor.ActorContext => _context;
@@ -121,6 +121,8 @@ public abstract class ActorBase : IInternalActor
 
     /// <summary>Goes back to the behaviour below.</summary>
     protected void UnbecomeStacked() => _context.UnbecomeStacked();
+
+    internal Receive InitialBehaviour() => Receive;
 
     internal bool InvokeAroundReceive(Receive receive, object message)
     {

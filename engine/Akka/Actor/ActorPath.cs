@@ -15,47 +15,84 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     internal const long UndefinedUid = 0;
 
+    // The parent, or the address of a root: every actor has a path, so a path holds nothing that can be found.
+    private readonly object _origin;
     private string? _text;
-    private IReadOnlyList<string>? _elements;
 
     /// <summary>Makes a root path.</summary>
     protected ActorPath(Address address, string name)
     {
-        Address = address;
+        _origin = address;
         Name = name;
-        Parent = this;
     }
 
     /// <summary>Makes a child path.</summary>
     protected ActorPath(ActorPath parentPath, string name, long uid)
     {
-        Address = parentPath.Address;
-        Parent = parentPath;
+        _origin = parentPath;
         Name = name;
         Uid = uid;
-        Depth = parentPath.Depth + 1;
     }
 
     /// <summary>The system the actor lives in.</summary>
-    public Address Address { get; }
+    public Address Address => (Address)Root._origin;
 
     /// <summary>How many names lie between the root and this path, this one included.</summary>
-    public int Depth { get; }
+    public int Depth
+    {
+        get
+        {
+            var depth = 0;
+            for (var path = this; path._origin is ActorPath parent; path = parent)
+            {
+                depth++;
+            }
+
+            return depth;
+        }
+    }
 
     /// <summary>The last name.</summary>
     public string Name { get; }
 
     /// <summary>The path of the parent; a root is its own parent.</summary>
-    public ActorPath Parent { get; }
+    public ActorPath Parent => _origin as ActorPath ?? this;
 
     /// <summary>Tells one incarnation of an actor from the next one with the same name.</summary>
     public long Uid { get; }
 
     /// <summary>The names from the root down.</summary>
-    public IReadOnlyList<string> Elements => _elements ??= BuildElements();
+    public IReadOnlyList<string> Elements
+    {
+        get
+        {
+            var elements = new string[Depth];
+            var path = this;
+            for (var i = elements.Length - 1; i >= 0; i--, path = path.Parent)
+            {
+                elements[i] = path.Name;
+            }
+
+            return elements;
+        }
+    }
 
     /// <summary>The root of this path.</summary>
-    public ActorPath Root => ParentOf(0);
+    public ActorPath Root
+    {
+        get
+        {
+            var path = this;
+            while (path._origin is ActorPath parent)
+            {
+                path = parent;
+            }
+
+            return path;
+        }
+    }
+
+    private bool IsRoot => _origin is Address;
 
     /// <summary>Compares by address and names.</summary>
     public static bool operator ==(ActorPath? left, ActorPath? right) => Equals(left, right);
@@ -153,9 +190,8 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <summary>The ancestor at a depth counted from the root, or from this path upwards when negative.</summary>
     public ActorPath ParentOf(int depth)
     {
-        var wanted = depth >= 0 ? depth : Depth + depth;
         var current = this;
-        while (current.Depth > wanted && current.Depth > 0)
+        for (var up = depth >= 0 ? Depth - depth : -depth; up > 0; up--)
         {
             current = current.Parent;
         }
@@ -165,7 +201,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     /// <summary>The same path with another uid.</summary>
     public ActorPath WithUid(long uid) =>
-        uid == Uid || Depth == 0 ? this : new ChildActorPath(Parent, Name, uid);
+        uid == Uid || IsRoot ? this : new ChildActorPath(Parent, Name, uid);
 
     /// <summary>The names only, beginning with a slash.</summary>
     public string ToStringWithoutAddress()
@@ -194,22 +230,17 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <inheritdoc/>
     public bool Equals(ActorPath? other)
     {
-        if (ReferenceEquals(this, other))
-        {
-            return true;
-        }
-
-        if (other is null || other.Depth != Depth || !Address.Equals(other.Address))
+        if (other is null)
         {
             return false;
         }
 
         var (left, right) = (this, other);
-        while (left.Depth > 0)
+        while (!ReferenceEquals(left, right))
         {
-            if (ReferenceEquals(left, right))
+            if (left._origin is not ActorPath leftParent || right._origin is not ActorPath rightParent)
             {
-                return true;
+                return left._origin.Equals(right._origin);
             }
 
             if (!string.Equals(left.Name, right.Name, StringComparison.Ordinal))
@@ -217,7 +248,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
                 return false;
             }
 
-            (left, right) = (left.Parent, right.Parent);
+            (left, right) = (leftParent, rightParent);
         }
 
         return true;
@@ -229,13 +260,14 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = Address.GetHashCode();
-        for (var path = this; path.Depth > 0; path = path.Parent)
+        var hash = 0;
+        var path = this;
+        for (; path._origin is ActorPath parent; path = parent)
         {
             hash = (hash * 31) + path.Name.GetHashCode(StringComparison.Ordinal);
         }
 
-        return hash;
+        return (hash * 31) + path._origin.GetHashCode();
     }
 
     /// <inheritdoc/>
@@ -248,7 +280,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     private void AppendNames(StringBuilder builder)
     {
-        if (Depth == 0)
+        if (IsRoot)
         {
             builder.Append('/').Append(Name);
             return;
@@ -265,17 +297,6 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     private string AppendUid(string text) =>
         Uid == UndefinedUid ? text : string.Create(CultureInfo.InvariantCulture, $"{text}#{Uid}");
-
-    private string[] BuildElements()
-    {
-        var elements = new string[Depth];
-        for (var path = this; path.Depth > 0; path = path.Parent)
-        {
-            elements[path.Depth - 1] = path.Name;
-        }
-
-        return elements;
-    }
 }
 
 /// <summary>The path of the actor at the top of a system.</summary>

@@ -220,11 +220,14 @@ public class Props : IEquatable<Props>
 
     private sealed class ActivatorProducer(Type type, object[]? args) : IIndirectActorProducer
     {
+        private ActorActivator? _activator;
+
         public object[] Arguments { get; } = args ?? [null!];
 
         public Type ActorType { get; } = type;
 
-        public ActorBase Produce() => (ActorBase)ActorActivator.CreateInstance(ActorType, Arguments);
+        public ActorBase Produce() =>
+            (ActorBase)(_activator ??= ActorActivator.Find(ActorType, Arguments)).CreateInstance();
 
         public void Release(ActorBase actor)
         {

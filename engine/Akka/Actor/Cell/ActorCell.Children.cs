@@ -1,15 +1,10 @@
-using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 
 namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    private static readonly char[] Base64 =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~".ToCharArray();
-
     private ChildrenTable? _children;
-    private long _nextName = -1;
 
     private ChildrenTable Children =>
         _children ?? Interlocked.CompareExchange(ref _children, new ChildrenTable(), null) ?? _children;
@@ -41,12 +36,12 @@ public partial class ActorCell
         var hash = name.IndexOf('#');
         if (hash < 0)
         {
-            return children.Find(name)?.Child ?? (IInternalActorRef)Nobody.Instance;
+            return children.Find(name) ?? Nobody.Instance;
         }
 
         return long.TryParse(name.AsSpan(hash + 1), out var uid)
-            && children.Find(name[..hash]) is { } stats && stats.Uid == uid
-            ? stats.Child
+            && children.Find(name[..hash]) is { } child && child.Path.Uid == uid
+            ? child
             : Nobody.Instance;
     }
 
@@ -67,7 +62,7 @@ public partial class ActorCell
         var children = Children;
         lock (children.Lock)
         {
-            children.Add(name, new ChildRestartStats(child));
+            children.Add(name, child);
         }
     }
 
@@ -80,26 +75,72 @@ public partial class ActorCell
         TRef child;
         lock (children.Lock)
         {
-            name ??= RandomName();
-            children.CheckFree(name, Self.Path);
-            child = build(new ChildActorPath(Self.Path, name, Random.Shared.NextInt64(1, int.MaxValue)));
-            children.Add(name, new ChildRestartStats(child));
+            child = build(NewChildPath(children, name));
+            children.Add(child.Path.Name, child);
         }
 
-        // A child of a suspended parent is resumed with it, so it has to be suspended as often.
+        StartChild(child);
+        return child;
+    }
+
+    private IInternalActorRef MakeChild(Props props, string? name, bool isSystemService)
+    {
+        CheckName(name);
+        var children = Children;
+        IInternalActorRef child;
+        lock (children.Lock)
+        {
+            child = _system.Provider.ActorOf(
+                _system,
+                props,
+                _self,
+                NewChildPath(children, name),
+                isSystemService,
+                deploy: null,
+                lookupDeploy: !isSystemService,
+                async: false);
+            children.Add(child.Path.Name, child);
+        }
+
+        StartChild(child);
+        return child;
+    }
+
+    private ChildActorPath NewChildPath(ChildrenTable children, string? name)
+    {
+        name ??= children.NextName();
+        children.CheckFree(name, Self.Path);
+        return new ChildActorPath(Self.Path, name, Random.Shared.NextInt64(1, int.MaxValue));
+    }
+
+    // A child of a suspended parent is resumed with it, so it has to be suspended as often.
+    private void StartChild(IInternalActorRef child)
+    {
         for (var i = Mailbox.SuspendCount; i > 0; i--)
         {
             child.Suspend();
         }
 
         child.Start();
-        return child;
     }
 
-    private IInternalActorRef MakeChild(Props props, string? name, bool isSystemService) => MakeChild(
-        name,
-        path => _system.Provider.ActorOf(
-            _system, props, _self, path, isSystemService, deploy: null, lookupDeploy: !isSystemService, async: false));
+    // Returns the children that have to stop first. An actor without any needs no table to be closed to new ones.
+    private IInternalActorRef[] CloseChildren()
+    {
+        var children = _children ?? Interlocked.CompareExchange(ref _children, ChildrenTable.Closed, null);
+        return children is null || ReferenceEquals(children, ChildrenTable.Closed)
+            ? []
+            : children.Close(new ChildrenTable.Termination());
+    }
+
+    private void ForgetChildren()
+    {
+        var children = _children ?? Interlocked.CompareExchange(ref _children, ChildrenTable.Closed, null);
+        if (!ReferenceEquals(children, ChildrenTable.Closed))
+        {
+            children?.SetTerminated();
+        }
+    }
 
     private static void CheckName(string? name)
     {
@@ -119,19 +160,6 @@ public partial class ActorCell
                 $"Illegal actor name [{name}]. Actor paths MUST: not start with `$`, include only ASCII letters and "
                 + $"can only contain these special characters: {ActorPath.ValidSymbols}.");
         }
-    }
-
-    private string RandomName()
-    {
-        var number = Interlocked.Increment(ref _nextName);
-        var name = "$";
-        do
-        {
-            name += Base64[number & 63];
-            number >>= 6;
-        }
-        while (number > 0);
-        return name;
     }
 
     private void SuspendChildren(IActorRef? except)

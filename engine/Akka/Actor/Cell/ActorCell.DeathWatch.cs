@@ -5,11 +5,6 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    // Who is watched, and what to say when they are gone; null says a plain Terminated.
-    private Dictionary<IActorRef, object?>? _watching;
-    private Dictionary<IActorRef, object?>? _terminatedQueued;
-    private HashSet<IActorRef>? _watchedBy;
-
     /// <inheritdoc/>
     public IActorRef Watch(IActorRef subject) => BeginWatch(subject, null);
 
@@ -23,12 +18,12 @@ public partial class ActorCell
     /// <inheritdoc/>
     public IActorRef Unwatch(IActorRef subject)
     {
-        if (_watching is not null && !subject.Equals(Self) && _watching.Remove(subject))
+        if (_rare?.Watching is { } watching && !subject.Equals(Self) && watching.Remove(subject))
         {
             ((IInternalActorRef)subject).SendSystemMessage(new Unwatch((IInternalActorRef)subject, _self));
         }
 
-        _terminatedQueued?.Remove(subject);
+        _rare?.TerminatedQueued?.Remove(subject);
         return subject;
     }
 
@@ -38,12 +33,12 @@ public partial class ActorCell
     /// <param name="subject">Who has died.</param>
     /// <param name="customMessage">What to say instead of a plain <see cref="Terminated"/>.</param>
     public void TerminatedQueuedFor(IActorRef subject, Option<object> customMessage) =>
-        (_terminatedQueued ??= [])[subject] = customMessage.HasValue ? customMessage.Value : null;
+        (Rare.TerminatedQueued ??= [])[subject] = customMessage.HasValue ? customMessage.Value : null;
 
     /// <summary>Gives the notice of a death to the behaviour, unless the watch was ended meanwhile.</summary>
     protected void ReceivedTerminated(Terminated t)
     {
-        if (_terminatedQueued is not null && _terminatedQueued.Remove(t.ActorRef, out var custom))
+        if (_rare?.TerminatedQueued is { } queued && queued.Remove(t.ActorRef, out var custom))
         {
             if (custom is not null)
             {
@@ -57,9 +52,9 @@ public partial class ActorCell
     /// <summary>Acts on the death of a watched actor or of a child.</summary>
     protected void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {
-        if (_watching is not null && _watching.Remove(actor, out var custom) && !_terminating)
+        if (_rare?.Watching is { } watching && watching.Remove(actor, out var custom) && !_terminating)
         {
-            (_terminatedQueued ??= [])[actor] = custom;
+            (Rare.TerminatedQueued ??= [])[actor] = custom;
             _self.Tell(new Terminated(actor, existenceConfirmed, addressTerminated), actor);
         }
 
@@ -71,7 +66,7 @@ public partial class ActorCell
     {
         if (watchee.Equals(Self) && !watcher.Equals(Self))
         {
-            (_watchedBy ??= []).Add(watcher);
+            (Rare.WatchedBy ??= []).Add(watcher);
             if (_system.Settings.DebugLifecycle)
             {
                 PublishDebug($"now watched by {watcher}");
@@ -84,19 +79,19 @@ public partial class ActorCell
     {
         if (watchee.Equals(Self) && !watcher.Equals(Self))
         {
-            _watchedBy?.Remove(watcher);
+            _rare?.WatchedBy?.Remove(watcher);
         }
     }
 
     /// <summary>Tells all watchers but the parent, who is told anyway.</summary>
     protected void TellWatchersWeDied()
     {
-        if (_watchedBy is not { } watchers)
+        if (_rare?.WatchedBy is not { } watchers)
         {
             return;
         }
 
-        _watchedBy = null;
+        _rare.WatchedBy = null;
         foreach (var watcher in watchers)
         {
             if (!watcher.Equals(Parent))
@@ -115,7 +110,7 @@ public partial class ActorCell
             return subject;
         }
 
-        if (_watching is not null && _watching.TryGetValue(subject, out var previous))
+        if (_rare?.Watching is { } watching && watching.TryGetValue(subject, out var previous))
         {
             if (!Equals(previous, message))
             {
@@ -129,19 +124,19 @@ public partial class ActorCell
         }
 
         target.SendSystemMessage(new Watch(target, _self));
-        (_watching ??= [])[subject] = message;
+        (Rare.Watching ??= [])[subject] = message;
         return subject;
     }
 
     private void UnwatchWatchedActors()
     {
-        if (_watching is not { } watching)
+        if (_rare?.Watching is not { } watching)
         {
             return;
         }
 
-        _watching = null;
-        _terminatedQueued = null;
+        _rare.Watching = null;
+        _rare.TerminatedQueued = null;
         foreach (var subject in watching.Keys)
         {
             ((IInternalActorRef)subject).SendSystemMessage(new Unwatch((IInternalActorRef)subject, _self));

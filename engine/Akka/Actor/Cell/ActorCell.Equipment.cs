@@ -4,40 +4,47 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    private TimeSpan? _receiveTimeout;
-    private ICancelable? _pendingReceiveTimeout;
-    private TimerScheduler? _timers;
-
     /// <inheritdoc/>
-    public TimeSpan? ReceiveTimeout => _receiveTimeout;
+    public TimeSpan? ReceiveTimeout => _rare?.ReceiveTimeout;
 
     /// <inheritdoc/>
     public void SetReceiveTimeout(TimeSpan? timeout)
     {
-        _receiveTimeout = timeout is { } t && t > TimeSpan.Zero ? t : null;
+        if (timeout is { } some && some > TimeSpan.Zero)
+        {
+            Rare.ReceiveTimeout = some;
+        }
+        else if (_rare is not null)
+        {
+            _rare.ReceiveTimeout = null;
+        }
+
         CancelReceiveTimeout();
     }
 
     /// <summary>Starts the wait for the receive timeout again.</summary>
     public void CheckReceiveTimeout(bool reschedule = true)
     {
-        if (_receiveTimeout is not { } timeout || Mailbox.IsClosed || _pendingTasks > 0)
+        if (_rare is not { ReceiveTimeout: { } timeout } rare || Mailbox.IsClosed || _pendingTasks > 0)
         {
             return;
         }
 
-        if (reschedule || _pendingReceiveTimeout is null)
+        if (reschedule || rare.PendingReceiveTimeout is null)
         {
             CancelReceiveTimeout();
-            _pendingReceiveTimeout = _system.Scheduler.ScheduleTellOnceCancelable(
+            rare.PendingReceiveTimeout = _system.Scheduler.ScheduleTellOnceCancelable(
                 timeout, Self, Akka.Actor.ReceiveTimeout.Instance, Self);
         }
     }
 
     private void CancelReceiveTimeout()
     {
-        _pendingReceiveTimeout?.Cancel();
-        _pendingReceiveTimeout = null;
+        if (_rare is { PendingReceiveTimeout: { } pending } rare)
+        {
+            pending.Cancel();
+            rare.PendingReceiveTimeout = null;
+        }
     }
 
     /// <summary>Gives a new instance what it asks for: a stash, timers.</summary>
@@ -50,13 +57,13 @@ public partial class ActorCell
 
         if (actor is IWithTimers timers)
         {
-            timers.Timers ??= _timers ??= new TimerScheduler(this, _system.Settings.DebugTimerScheduler);
+            timers.Timers ??= Rare.Timers ??= new TimerScheduler(this, _system.Settings.DebugTimerScheduler);
         }
     }
 
     private void ReceivedTimer(TimerMessage timer, IActorRef sender)
     {
-        if (_timers is not null && _timers.Accepts(timer))
+        if (_rare?.Timers is { } timers && timers.Accepts(timer))
         {
             _envelope = new Envelope(timer.Message, sender);
             ReceiveOrAutoReceive(_envelope);

@@ -7,9 +7,6 @@ public partial class ActorCell
     private static readonly Props TerminatedRecipe = new TerminatedProps();
 
     private Failure _failure;
-    private IActorRef? _perpetrator;
-    private IActorRef? _escalating;
-    private SupervisorStrategy? _strategy;
     private bool _terminating;
 
     private enum Failure
@@ -19,7 +16,7 @@ public partial class ActorCell
         FailedFatally,
     }
 
-    private SupervisorStrategy Strategy => _strategy ??=
+    private SupervisorStrategy Strategy => Rare.Strategy ??=
         Props.SupervisorStrategy ?? _actor?.AskForStrategy() ?? SupervisorStrategy.DefaultStrategy;
 
     /// <summary>Asks for a new instance.</summary>
@@ -43,10 +40,10 @@ public partial class ActorCell
         {
             Mailbox.Suspend();
             _failure = Failure.Failed;
-            _perpetrator = _escalating ?? _self;
+            Rare.Perpetrator = Rare.Escalating ?? _self;
             foreach (var child in GetChildren())
             {
-                if (!child.Equals(_escalating) && (alreadySuspended is null || !alreadySuspended.Contains(child)))
+                if (!child.Equals(Rare.Escalating) && (alreadySuspended is null || !alreadySuspended.Contains(child)))
                 {
                     child.Suspend();
                 }
@@ -69,13 +66,13 @@ public partial class ActorCell
 
     private void HandleFailed(Failed failed)
     {
-        if (_children?.Find(failed.Child) is not { } stats || stats.Uid != failed.Uid)
+        if (_children?.StatsOf(failed.Child) is not { } stats || stats.Uid != failed.Uid)
         {
             return;
         }
 
         // Whoever throws from here on does so because of this child, which is suspended already.
-        _escalating = failed.Child;
+        Rare.Escalating = failed.Child;
         try
         {
             if (!Strategy.HandleFailure(this, failed.Child, failed.Cause, stats, _children.Stats()))
@@ -89,7 +86,7 @@ public partial class ActorCell
         }
         finally
         {
-            _escalating = null;
+            Rare.Escalating = null;
         }
     }
 
@@ -173,7 +170,7 @@ public partial class ActorCell
         }
         else
         {
-            var perpetrator = _perpetrator;
+            var perpetrator = _rare?.Perpetrator;
             Mailbox.Resume();
             if (causedByFailure is not null)
             {
@@ -208,7 +205,7 @@ public partial class ActorCell
         CancelReceiveTimeout();
         try
         {
-            _timers?.CancelAll();
+            _rare?.Timers?.CancelAll();
             if (_failure != Failure.FailedFatally)
             {
                 failed.AroundPreRestart(cause!, _envelope.Message);
@@ -222,7 +219,7 @@ public partial class ActorCell
 
         GiveBackStash(failed);
         ClearActor(failed);
-        _strategy = null;
+        Rare.Strategy = null;
 
         if (_children is null || !_children.SetReason(new ChildrenTable.Recreation(cause)))
         {
@@ -275,7 +272,10 @@ public partial class ActorCell
     private void ClearFailure()
     {
         _failure = Failure.None;
-        _perpetrator = null;
+        if (_rare is not null)
+        {
+            _rare.Perpetrator = null;
+        }
     }
 
     private void TerminateSelf()
@@ -304,7 +304,8 @@ public partial class ActorCell
 
     private bool BeginTermination()
     {
-        if (Children.TryFinish(new ChildrenTable.Termination(), out var dying))
+        var dying = CloseChildren();
+        if (dying.Length == 0)
         {
             return false;
         }
@@ -320,10 +321,10 @@ public partial class ActorCell
     private void FinishTerminate()
     {
         var actor = _actor;
-        Children.SetTerminated();
+        ForgetChildren();
         try
         {
-            _timers?.CancelAll();
+            _rare?.Timers?.CancelAll();
             CancelReceiveTimeout();
             actor?.AroundPostStop();
         }

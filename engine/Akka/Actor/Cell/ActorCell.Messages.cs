@@ -15,7 +15,7 @@ public partial class ActorCell
         _envelope = envelope;
         _envelopeId++;
         var message = envelope.Message;
-        var influences = _receiveTimeout is not null && Influences(message);
+        var influences = _rare is { ReceiveTimeout: not null } && Influences(message);
         if (influences)
         {
             CancelReceiveTimeout();
@@ -91,7 +91,7 @@ public partial class ActorCell
     }
 
     /// <summary>Gives a message to the behaviour.</summary>
-    protected virtual void ReceiveMessage(object message) => _actor!.InvokeAroundReceive(_behaviour, message);
+    protected virtual void ReceiveMessage(object message) => _actor!.InvokeAroundReceive(Behaviour, message);
 
     /// <summary>Handles a list of system messages, the oldest first.</summary>
     internal void InvokeSystem(SystemMessage? message)

@@ -13,14 +13,13 @@ public partial class ActorCell : IUntypedActorContext
     [ThreadStatic]
     private static ActorCell? _current;
 
-    private readonly Stack<Receive> _behaviours = new(1);
     private readonly ActorSystemImpl _system;
     private readonly IInternalActorRef _self;
     private ActorBase? _actor;
-    private Receive _behaviour = null!;
+    private Receive? _behaviour;
     private Envelope _envelope;
     private long _envelopeId;
-    private ActorTaskScheduler? _taskScheduler;
+    private RareState? _rare;
 
     /// <summary>Called by the reference that owns the cell.</summary>
     public ActorCell(
@@ -76,7 +75,7 @@ public partial class ActorCell : IUntypedActorContext
     public bool IsTerminated => Mailbox.IsClosed;
 
     /// <summary>Runs the continuations of asynchronous handlers.</summary>
-    public virtual ActorTaskScheduler TaskScheduler => _taskScheduler ??= new ActorTaskScheduler(this);
+    public virtual ActorTaskScheduler TaskScheduler => Rare.TaskScheduler ??= new ActorTaskScheduler(this);
 
     /// <summary>The sender of the message being handled; the dead letters when there is none.</summary>
     public IActorRef Sender => _envelope.Sender ?? _system.DeadLetters;
@@ -90,8 +89,6 @@ public partial class ActorCell : IUntypedActorContext
     internal ActorBase? Actor => _actor;
 
     internal bool IsCreatingActor { get; private set; }
-
-    private Receive? InitialBehaviour { get; set; }
 
     internal Envelope CurrentEnvelope => _envelope;
 
@@ -123,39 +120,6 @@ public partial class ActorCell : IUntypedActorContext
         PreStart();
         Dispatcher.Attach(this);
     }
-
-    /// <inheritdoc/>
-    public void Become(Receive receive)
-    {
-        if (_behaviours.Count > 0)
-        {
-            _behaviours.Pop();
-        }
-
-        _behaviours.Push(receive);
-        _behaviour = receive;
-    }
-
-    /// <inheritdoc/>
-    public void BecomeStacked(Receive receive)
-    {
-        _behaviours.Push(receive);
-        _behaviour = receive;
-    }
-
-    /// <inheritdoc/>
-    public void UnbecomeStacked()
-    {
-        if (_behaviours.Count > 1)
-        {
-            _behaviours.Pop();
-            _behaviour = _behaviours.Peek();
-        }
-    }
-
-    void IUntypedActorContext.Become(UntypedReceive receive) => Become(Always(receive));
-
-    void IUntypedActorContext.BecomeStacked(UntypedReceive receive) => BecomeStacked(Always(receive));
 
     /// <inheritdoc/>
     public ActorSelection ActorSelection(ActorPath actorPath) =>
@@ -194,21 +158,11 @@ public partial class ActorCell : IUntypedActorContext
     internal static ActorCell CurrentOrThrow() => _current ?? throw new NotSupportedException(
         "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
 
-    internal void BecomeInitial(Receive receive)
+    /// <summary>Lets no second instance be made until the next restart.</summary>
+    internal void EndCreation()
     {
         IsCreatingActor = false;
-        _behaviours.Clear();
-        BecomeStacked(receive);
-        InitialBehaviour = receive;
-    }
-
-    /// <summary>Puts a faster behaviour at the bottom of a stack on which the actor has put nothing yet.</summary>
-    internal void ReplaceInitialBehaviour(Receive receive)
-    {
-        if (_behaviours.Count == 1 && ReferenceEquals(_behaviour, InitialBehaviour))
-        {
-            Become(receive);
-        }
+        ForgetBehaviours();
     }
 
     internal void Detach() => Dispatcher.Detach(this);
@@ -221,16 +175,10 @@ public partial class ActorCell : IUntypedActorContext
     /// <summary>Makes an instance; the actor's props by default.</summary>
     protected virtual ActorBase CreateNewActorInstance() => Props.NewActor();
 
-    private static Receive Always(UntypedReceive receive) => message =>
-    {
-        receive(message);
-        return true;
-    };
-
     [MemberNotNull(nameof(_actor))]
     private ActorBase NewActor()
     {
-        _behaviours.Clear();
+        ForgetBehaviours();
         IsCreatingActor = true;
         ActorBase instance;
         try
@@ -257,7 +205,7 @@ public partial class ActorCell : IUntypedActorContext
         }
 
         Props.Release(actor);
-        _behaviours.Clear();
+        ForgetBehaviours();
         if (ReferenceEquals(_actor, actor))
         {
             _actor = null;

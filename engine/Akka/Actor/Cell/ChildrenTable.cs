@@ -1,15 +1,26 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor.Internal;
 
 namespace Akka.Actor;
 
 /// <summary>
 /// The children of an actor, those that are stopping, and what waits for the last of those. Locked, because the
-/// guardians' children are made by any thread and paths are looked up from any thread.
+/// guardians' children are made by any thread and paths are looked up from any thread. It counts the restarts of those
+/// only that have failed.
 /// </summary>
 internal sealed class ChildrenTable
 {
-    private readonly Dictionary<string, ChildRestartStats> _byName = [];
+    /// <summary>The table of an actor that had no children and is to have none; all such actors share it.</summary>
+    public static readonly ChildrenTable Closed = new() { _terminated = true };
+
+    private const string Digits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
+
+    private readonly Dictionary<string, IInternalActorRef> _byName = [];
+    private Dictionary<string, ChildRestartStats>? _stats;
     private HashSet<IActorRef>? _dying;
+    private long _nextName;
+    private bool _areAllDying;
     private object? _reason;
     private bool _terminated;
 
@@ -20,22 +31,9 @@ internal sealed class ChildrenTable
 
     public bool IsTerminating => _reason is Termination;
 
+    private int DyingCount => _areAllDying ? _byName.Count : _dying?.Count ?? 0;
+
     public IInternalActorRef[] Refs()
-    {
-        lock (Lock)
-        {
-            var refs = new IInternalActorRef[_byName.Count];
-            var i = 0;
-            foreach (var stats in _byName.Values)
-            {
-                refs[i++] = stats.Child;
-            }
-
-            return refs;
-        }
-    }
-
-    public ChildRestartStats[] Stats()
     {
         lock (Lock)
         {
@@ -43,7 +41,10 @@ internal sealed class ChildrenTable
         }
     }
 
-    public ChildRestartStats? Find(string name)
+    /// <summary>The counts of all children, made when they are read: most strategies look at one child.</summary>
+    public IReadOnlyCollection<ChildRestartStats> Stats() => new AllStats(this);
+
+    public IInternalActorRef? Find(string name)
     {
         lock (Lock)
         {
@@ -51,8 +52,30 @@ internal sealed class ChildrenTable
         }
     }
 
-    public ChildRestartStats? Find(IActorRef child) =>
-        Find(child.Path.Name) is { } stats && stats.Child.Equals(child) ? stats : null;
+    /// <summary>The count of a child, or null when it is none.</summary>
+    public ChildRestartStats? StatsOf(IActorRef child)
+    {
+        lock (Lock)
+        {
+            return IsChild(child, out var found) ? CountOf(found) : null;
+        }
+    }
+
+    /// <summary>A name that no child had before; called under the lock.</summary>
+    public string NextName()
+    {
+        Span<char> name = stackalloc char[12];
+        name[0] = '$';
+        var length = 1;
+        var number = _nextName++;
+        do
+        {
+            name[length++] = Digits[(int)(number & 63)];
+            number >>= 6;
+        }
+        while (number > 0);
+        return new string(name[..length]);
+    }
 
     /// <summary>Throws unless a child of that name may be made; called under the lock.</summary>
     public void CheckFree(string name, ActorPath parent)
@@ -70,13 +93,13 @@ internal sealed class ChildrenTable
     }
 
     /// <summary>Adds a child; called under the lock.</summary>
-    public void Add(string name, ChildRestartStats stats) => _byName.Add(name, stats);
+    public void Add(string name, IInternalActorRef child) => _byName.Add(name, child);
 
     public void ShallDie(IActorRef child)
     {
         lock (Lock)
         {
-            if (Find(child) is not null)
+            if (!_areAllDying && IsChild(child, out _))
             {
                 (_dying ??= []).Add(child);
             }
@@ -88,7 +111,7 @@ internal sealed class ChildrenTable
     {
         lock (Lock)
         {
-            if (_dying is not { Count: > 0 })
+            if (DyingCount == 0)
             {
                 return false;
             }
@@ -99,26 +122,24 @@ internal sealed class ChildrenTable
     }
 
     /// <summary>
-    /// Closes the table when there are no children; else marks all of them as dying. No child can be made in between.
+    /// Closes the table when there are no children; else returns all of them, which now count as dying. No child can be
+    /// made in between.
     /// </summary>
-    public bool TryFinish(object reason, out IInternalActorRef[] dying)
+    public IInternalActorRef[] Close(object reason)
     {
         lock (Lock)
         {
-            dying = Refs();
-            foreach (var child in dying)
+            var dying = Refs();
+            if (dying.Length == 0)
             {
-                (_dying ??= []).Add(child);
+                SetTerminated();
+                return dying;
             }
 
-            if (dying.Length > 0)
-            {
-                _reason = reason;
-                return false;
-            }
-
-            SetTerminated();
-            return true;
+            _areAllDying = true;
+            _dying = null;
+            _reason = reason;
+            return dying;
         }
     }
 
@@ -137,14 +158,16 @@ internal sealed class ChildrenTable
         reason = null;
         lock (Lock)
         {
-            if (Find(child) is null)
+            if (!IsChild(child, out _))
             {
                 return false;
             }
 
-            _byName.Remove(child.Path.Name);
+            var name = child.Path.Name;
+            _byName.Remove(name);
+            _stats?.Remove(name);
             _dying?.Remove(child);
-            if (_dying is null or { Count: 0 })
+            if (DyingCount == 0)
             {
                 reason = _reason;
                 _reason = null;
@@ -155,9 +178,47 @@ internal sealed class ChildrenTable
         }
     }
 
+    private bool IsChild(IActorRef child, [NotNullWhen(true)] out IInternalActorRef? found) =>
+        _byName.TryGetValue(child.Path.Name, out found) && (ReferenceEquals(found, child) || found.Equals(child));
+
+    private ChildRestartStats CountOf(IInternalActorRef child)
+    {
+        _stats ??= [];
+        if (!_stats.TryGetValue(child.Path.Name, out var stats))
+        {
+            _stats[child.Path.Name] = stats = new ChildRestartStats(child);
+        }
+
+        return stats;
+    }
+
     public sealed record Recreation(Exception? Cause);
 
     public sealed record Creation;
 
     public sealed record Termination;
+
+    private sealed class AllStats(ChildrenTable table) : IReadOnlyCollection<ChildRestartStats>
+    {
+        private ChildRestartStats[]? _stats;
+
+        public int Count => All().Length;
+
+        public IEnumerator<ChildRestartStats> GetEnumerator() => All().AsEnumerable().GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private ChildRestartStats[] All()
+        {
+            if (_stats is null)
+            {
+                lock (table.Lock)
+                {
+                    _stats = [.. table._byName.Values.Select(table.CountOf)];
+                }
+            }
+
+            return _stats;
+        }
+    }
 }

@@ -30,7 +30,9 @@ public abstract class ActorRefBase : IActorRef
     public override bool Equals(object? obj) => obj is IActorRef other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Path.Uid, Path.Name);
+    public override int GetHashCode() => Path is { Uid: not ActorPath.UndefinedUid } path
+        ? path.Uid.GetHashCode()
+        : Path.Name.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public int CompareTo(object? obj) => obj is null or IActorRef

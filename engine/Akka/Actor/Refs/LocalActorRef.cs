@@ -28,11 +28,7 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
         IInternalActorRef supervisor,
         ActorPath path)
     {
-        System = system;
-        Props = props;
-        Dispatcher = dispatcher;
         MailboxType = mailboxType;
-        Supervisor = supervisor;
         _path = path;
         _cell = NewActorCell(system, this, props, dispatcher, supervisor);
         _cell.Init(sendSupervise: true, mailboxType);
@@ -60,19 +56,19 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
     public override bool IsTerminated => _cell.IsTerminated;
 
     /// <summary>The system.</summary>
-    protected ActorSystem System { get; }
+    protected ActorSystem System => _cell.System;
 
-    /// <summary>What the actor was made from.</summary>
-    protected Props Props { get; }
+    /// <summary>What the actor was made from; once it is gone, a recipe that refuses.</summary>
+    protected Props Props => _cell.Props;
 
     /// <summary>What runs the actor.</summary>
-    protected MessageDispatcher Dispatcher { get; }
+    protected MessageDispatcher Dispatcher => _cell.Dispatcher;
 
     /// <summary>What made the actor's mailbox.</summary>
     protected MailboxType MailboxType { get; }
 
     /// <summary>The parent.</summary>
-    protected IInternalActorRef Supervisor { get; }
+    protected IInternalActorRef Supervisor => _cell.Parent;
 
     /// <inheritdoc/>
     public override void Start() => _cell.Start();

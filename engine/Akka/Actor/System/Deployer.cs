@@ -12,6 +12,7 @@ public class Deployer
 {
     private readonly ConcurrentDictionary<string, Deploy> _deployments = new();
     private readonly Dictionary<string, string?> _routers;
+    private volatile bool _isEmpty = true;
 
     /// <summary>Reads <c>akka.actor.deployment</c>.</summary>
     public Deployer(Settings settings)
@@ -30,7 +31,7 @@ public class Deployer
     protected Config Default { get; }
 
     /// <summary>The deployment of a path, or null.</summary>
-    public Deploy? Lookup(ActorPath path) => path.Elements.Count > 1 && path.Elements[0] == "user"
+    public Deploy? Lookup(ActorPath path) => !_isEmpty && path.Elements.Count > 1 && path.Elements[0] == "user"
         ? Lookup(path.Elements.Skip(1))
         : null;
 
@@ -55,6 +56,7 @@ public class Deployer
     public void SetDeploy(Deploy deploy)
     {
         ArgumentException.ThrowIfNullOrEmpty(deploy.Path);
+        _isEmpty = false;
         _deployments[deploy.Path.StartsWith('/') ? deploy.Path : "/" + deploy.Path] = deploy;
     }
 

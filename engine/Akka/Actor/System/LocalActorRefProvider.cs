@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
@@ -13,6 +14,9 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
     private readonly ActorPath _tempNode;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, IInternalActorRef> _extraNames = [];
+
+    // What was looked up for actors of a type; other kinds of dispatchers may be new for each actor.
+    private readonly ConcurrentDictionary<Need, (MessageDispatcher Dispatcher, MailboxType MailboxType)> _known = new();
     private long _tempNumber;
     private LocalActorRef _rootGuardian = null!;
     private VirtualPathContainer _temp = null!;
@@ -168,9 +172,15 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
     /// <summary>Adds a place below the root that is no actor.</summary>
     public void RegisterExtraName(string name, IInternalActorRef actor) => _extraNames[name] = actor;
 
-    private static LocalActorRef NewLocalRef(
+    private LocalActorRef NewLocalRef(
         ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path)
     {
+        var need = new Need(props.Type, props.Dispatcher, props.Mailbox);
+        if (_known.TryGetValue(need, out var known))
+        {
+            return new LocalActorRef(system, props, known.Dispatcher, known.MailboxType, supervisor, path);
+        }
+
         if (!system.Dispatchers.HasDispatcher(props.Dispatcher))
         {
             throw new ConfigurationException($"Dispatcher [{props.Dispatcher}] not configured for path {path}");
@@ -180,6 +190,11 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
         {
             var dispatcher = system.Dispatchers.Lookup(props.Dispatcher);
             var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
+            if (dispatcher.Configurator is DispatcherConfigurator)
+            {
+                _known[need] = (dispatcher, mailbox);
+            }
+
             return new LocalActorRef(system, props, dispatcher, mailbox, supervisor, path);
         }
         catch (Exception e)
@@ -218,4 +233,6 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
         // Not on the thread of the root guardian, which still has to leave its mailbox.
         ThreadPool.UnsafeQueueUserWorkItem(static s => s.Ended(), system, preferLocal: false);
     }
+
+    private readonly record struct Need(Type Type, string Dispatcher, string Mailbox);
 }
