@@ -2,7 +2,7 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    // What the actor's Receive is called through, made when it is needed first: an actor that was told nothing has none.
+    // What the actor's Receive is called through, made when it is needed first: an actor told nothing has none.
     private Receive Behaviour => _behaviour ??= _actor!.InitialBehaviour();
 
     /// <inheritdoc/>
