@@ -87,6 +87,72 @@ public class VirtualTimeSpecs : StreamSpec
         Assert.InRange((times.Last() - times.First()).TotalSeconds, 7, 11);
     }
 
+    [Fact]
+    public async Task TakeWithin_ends_when_its_time_is_over()
+    {
+        var all = Source.Tick(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), 1).TakeWithin(TimeSpan.FromSeconds(30))
+            .RunWith(Sink.Seq<int>(), Materializer);
+        await PassTimeUntil(() => all.IsCompleted);
+        Assert.Equal([1], await all);
+    }
+
+    [Fact]
+    public async Task SkipWithin_drops_until_its_time_is_over()
+    {
+        var number = 0;
+        var first = Source.Tick(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), "tick").Select(_ => ++number)
+            .SkipWithin(TimeSpan.FromSeconds(30)).RunWith(Sink.First<int>(), Materializer);
+        await PassTimeUntil(() => first.IsCompleted);
+        Assert.Equal(3, await first);
+    }
+
+    [Fact]
+    public async Task InitialDelay_does_not_pull_before_its_time()
+    {
+        var (source, ended) = Source.FromGraph(new HandSource<int>()).InitialDelay(TimeSpan.FromSeconds(10))
+            .ToMaterialized(Sink.Ignore<int>(), Keep.Both).Run(Materializer);
+        await PassTime(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, source.Pulls);
+        await PassTimeUntil(() => source.Pulls == 1);
+        Assert.False(ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task InitialTimeout_fails_a_stream_without_an_element() => await Fails(
+        Source.Never<int>().InitialTimeout(TimeSpan.FromSeconds(5)));
+
+    [Fact]
+    public async Task InitialTimeout_leaves_a_stream_with_an_element_alone()
+    {
+        var ended = Source.Single(1).Concat(Source.Never<int>()).InitialTimeout(TimeSpan.FromSeconds(1))
+            .RunWith(Sink.Ignore<int>(), Materializer);
+        await PassTime(TimeSpan.FromSeconds(5));
+        Assert.False(ended.IsCompleted);
+    }
+
+    [Fact]
+    public async Task CompletionTimeout_fails_a_stream_that_goes_on() => await Fails(
+        Source.Tick(TimeSpan.Zero, TimeSpan.FromSeconds(1), 1).CompletionTimeout(TimeSpan.FromSeconds(5)));
+
+    [Fact]
+    public async Task BackpressureTimeout_fails_a_stream_whose_elements_nobody_wants()
+    {
+        var asked = false;
+        var ended = Source.Repeat(1).BackpressureTimeout(TimeSpan.FromSeconds(5))
+            .Throttle(1, TimeSpan.FromHours(1), 1, ThrottleMode.Shaping)
+            .RunWith(Sink.ForEach<int>(_ => asked = true), Materializer);
+        await PassTimeUntil(() => ended.IsCompleted);
+        Assert.True(asked);
+        await Assert.ThrowsAsync<TimeoutException>(() => ended);
+    }
+
+    private async Task Fails<T, TMat>(Source<T, TMat> source)
+    {
+        var ended = source.RunWith(Sink.Ignore<T>(), Materializer);
+        await PassTimeUntil(() => ended.IsCompleted);
+        await Assert.ThrowsAsync<TimeoutException>(() => ended);
+    }
+
     private async Task PassTime(TimeSpan time)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += Step)

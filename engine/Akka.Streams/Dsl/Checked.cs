@@ -26,6 +26,16 @@ internal static class Checked
         return value;
     }
 
+    public static TimeSpan NotNegative(TimeSpan value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value < TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{name} must not be negative", name);
+        }
+
+        return value;
+    }
+
     public static Throttle<T> Throttle<T>(int cost, TimeSpan per, int burst, Func<T, int> costOf, ThrottleMode mode)
     {
         Positive(cost);

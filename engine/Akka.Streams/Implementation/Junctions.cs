@@ -15,6 +15,21 @@ internal static class Junctions
         IGraph<SourceShape<TOut>, TMat> that, bool eagerComplete)
         where TIn : TOut => FanIn<TIn, TOut, TOut, TMat>(new Merge<TOut>(2, eagerComplete), that);
 
+    /// <summary>A flow that emits what the source gives, then what comes in.</summary>
+    public static IGraph<FlowShape<TIn, TOut>, TMat> PrependTo<TIn, TOut, TMat>(IGraph<SourceShape<TOut>, TMat> that)
+        where TIn : TOut => FanIn<TIn, TOut, TOut, TMat>(new Concat<TOut, TOut>(), that, own: 1, other: 0);
+
+    /// <summary>A flow that combines what comes in with what the source gives.</summary>
+    public static IGraph<FlowShape<T1, T3>, TMat> ZipWith<T1, T2, T3, TMat>(
+        IGraph<SourceShape<T2>, TMat> that, Func<T1, T2, T3> combine)
+    {
+        var builder = new CompositeBuilder();
+        var ports = builder.Add(new ZipWith<T1, T2, T3>(combine));
+        builder.Wire(builder.Add(that).Outlet, ports.In1);
+        var shape = new FlowShape<T1, T3>(ports.In0, ports.Out);
+        return new ModuleGraph<FlowShape<T1, T3>, TMat>(shape, builder.Build(shape, mats => mats[1]));
+    }
+
     /// <summary>A flow that also sends everything to a sink.</summary>
     public static IGraph<FlowShape<T, T>, TMat> AlsoTo<T, TMat>(IGraph<SinkShape<T>, TMat> that, bool propagateFailure)
     {
@@ -58,16 +73,19 @@ internal static class Junctions
 
     // The inlet of a junction may be wider than what flows into it: the wire converts.
     private static ModuleGraph<FlowShape<TIn, TOut>, TMat> FanIn<TIn, TPort, TOut, TMat>(
-        IGraph<UniformFanInShape<TPort, TOut>, NotUsed> junction, IGraph<SourceShape<TPort>, TMat> that)
+        IGraph<UniformFanInShape<TPort, TOut>, NotUsed> junction,
+        IGraph<SourceShape<TPort>, TMat> that,
+        int own = 0,
+        int other = 1)
         where TIn : TPort
     {
         var builder = new CompositeBuilder();
         var ports = builder.Add(junction);
         var source = builder.Add(that);
-        builder.Wire(source.Outlet, ports.In(1));
-        var open = new FlowShape<TPort, TOut>(ports.In(0), ports.Out);
+        builder.Wire(source.Outlet, ports.In(other));
+        var open = new FlowShape<TPort, TOut>(ports.In(own), ports.Out);
         var module = builder.Build(open, mats => mats[1]);
-        var shape = new FlowShape<TIn, TOut>(new Inlet<TIn>(ports.In(0).Name), ports.Out);
+        var shape = new FlowShape<TIn, TOut>(new Inlet<TIn>(ports.In(own).Name), ports.Out);
         return new ModuleGraph<FlowShape<TIn, TOut>, TMat>(shape, module);
     }
 }

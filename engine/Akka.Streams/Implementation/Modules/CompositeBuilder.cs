@@ -29,6 +29,10 @@ internal sealed class CompositeBuilder
         return shape;
     }
 
+    public bool IsFree(InPort inlet) => _inlets.ContainsKey(inlet);
+
+    public bool IsFree(OutPort outlet) => _outlets.ContainsKey(outlet);
+
     public void Wire(Outlet from, Inlet to)
     {
         if (!_outlets.Remove(from, out var source))

@@ -1,0 +1,27 @@
+using Akka.Streams.Implementation;
+using Akka.Streams.Implementation.Stages;
+
+namespace Akka.Streams.Dsl;
+
+// Operators that pair elements, and that put a stream in front.
+public static partial class FlowOperations
+{
+    /// <summary>Pairs of the elements of both; ends with the shorter.</summary>
+    public static Flow<TIn, (T1, T2), TMat> Zip<TIn, T1, T2, TMat>(
+        this Flow<TIn, T1, TMat> flow, IGraph<SourceShape<T2>, TMat> other) =>
+        flow.Via(Junctions.ZipWith(other, static (T1 left, T2 right) => (left, right)));
+
+    /// <summary>Combines the elements of both pair by pair; ends with the shorter.</summary>
+    public static Flow<TIn, T3, TMat> ZipWith<TIn, T1, T2, T3, TMat>(
+        this Flow<TIn, T1, TMat> flow, IGraph<SourceShape<T2>, TMat> other, Func<T1, T2, T3> combine) =>
+        flow.Via(Junctions.ZipWith(other, combine));
+
+    /// <summary>Each element with its number, from 0.</summary>
+    public static Flow<TIn, (TOut, long), TMat> ZipWithIndex<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow) =>
+        flow.Via(new ZipWithIndex<TOut>());
+
+    /// <summary>The other source first; then this.</summary>
+    public static Flow<TIn, TOut2, TMat> Prepend<TIn, TOut1, TOut2, TMat>(
+        this Flow<TIn, TOut1, TMat> flow, IGraph<SourceShape<TOut2>, TMat> that)
+        where TOut1 : TOut2 => flow.Via(Junctions.PrependTo<TOut1, TOut2, TMat>(that));
+}
