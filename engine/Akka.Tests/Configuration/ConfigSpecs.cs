@@ -150,6 +150,17 @@ public class ConfigSpecs
     }
 
     [Fact]
+    public void Fallbacks_are_printed_on_demand()
+    {
+        var config = Parse("o { a = 1 }").WithFallback(Parse("o { b = 2 }, c = 3"));
+        var own = Parse(config.ToString());
+        Assert.Equal((1, false, false), (own.GetInt("o.a"), own.HasPath("o.b"), own.HasPath("c")));
+        Assert.Equal(config.ToString(), config.ToString(includeFallback: false));
+        var whole = Parse(config.ToString(includeFallback: true));
+        Assert.Equal((1, 2, 3), (whole.GetInt("o.a"), whole.GetInt("o.b"), whole.GetInt("c")));
+    }
+
+    [Fact]
     public void Empty_sides_disappear()
     {
         var config = Parse("a = 1");

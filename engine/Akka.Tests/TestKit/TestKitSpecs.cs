@@ -169,4 +169,33 @@ public class TestSchedulerSpecs : Akka.TestKit.Xunit2.TestKit
         Scheduler.Advance(TimeSpan.FromSeconds(10));
         ExpectNoMsg(50);
     }
+
+    [Fact]
+    public void A_repeated_job_runs_once_for_each_interval_that_passed_at_its_time()
+    {
+        var begin = Scheduler.Now;
+        var times = new List<double>();
+        void Note() => times.Add((Scheduler.Now - begin).TotalSeconds);
+        Scheduler.ScheduleRepeatedly(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), Note);
+        Scheduler.ScheduleOnce(TimeSpan.FromSeconds(4), Note);
+        Scheduler.Advance(TimeSpan.FromSeconds(8.5));
+        Assert.Equal([1, 3, 4, 5, 7], times);
+        Assert.Equal(begin.AddSeconds(8.5), Scheduler.Now);
+        Assert.Equal(TimeSpan.FromSeconds(8.5), Scheduler.MonotonicClock);
+        Scheduler.AdvanceTo(begin.AddSeconds(9));
+        Assert.Equal(6, times.Count);
+        Assert.Throws<InvalidOperationException>(() => Scheduler.AdvanceTo(begin));
+    }
+
+    [Fact]
+    public void What_a_job_schedules_and_is_due_runs_in_the_same_advance()
+    {
+        var ran = false;
+        Scheduler.ScheduleOnce(
+            TimeSpan.FromSeconds(1), () => Scheduler.ScheduleOnce(TimeSpan.FromSeconds(1), () => ran = true));
+        Scheduler.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.False(ran);
+        Scheduler.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.True(ran);
+    }
 }

@@ -147,7 +147,7 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
     public static bool TryParse(string path, [MaybeNullWhen(false)] out ActorPath actorPath)
     {
         actorPath = null;
-        return Address.TryParse(path, out var address, out var rest)
+        return Address.TryParse(path, out var address, out string? rest)
             && TryParse(new RootActorPath(address), rest, out actorPath);
     }
 
@@ -176,7 +176,34 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
 
     /// <summary>Reads the address a path begins with.</summary>
     public static bool TryParseAddress(string path, [MaybeNullWhen(false)] out Address address) =>
-        Address.TryParse(path, out address, out _);
+        Address.TryParse(path, out address, out string? _);
+
+    /// <summary>Reads the address a path begins with, and returns what follows it, from the slash on.</summary>
+    public static bool TryParseAddress(
+        string path, [MaybeNullWhen(false)] out Address address, out ReadOnlySpan<char> absoluteUri) =>
+        Address.TryParse(path.AsSpan(), out address, out absoluteUri);
+
+    /// <summary>Reads the part of a path after the address, seen from a base.</summary>
+    public static bool TryParse(
+        ActorPath basePath, ReadOnlySpan<char> absoluteUri, [MaybeNullWhen(false)] out ActorPath actorPath) =>
+        TryParse(basePath, absoluteUri.ToString(), out actorPath);
+
+    /// <summary>
+    /// Cuts a path into its address and what follows it, from the slash on; reads neither. Where nothing follows, that
+    /// is a single slash.
+    /// </summary>
+    /// <returns>False when the path does not begin with a protocol.</returns>
+    public static bool TryParseParts(
+        ReadOnlySpan<char> path, out ReadOnlySpan<char> address, out ReadOnlySpan<char> absoluteUri)
+    {
+        const string AfterProtocol = "://";
+        var protocol = path.IndexOf(AfterProtocol, StringComparison.Ordinal);
+        var authority = protocol + AfterProtocol.Length;
+        var slash = protocol < 0 ? -1 : path[authority..].IndexOf('/');
+        address = slash < 0 ? path : path[..(authority + slash)];
+        absoluteUri = slash < 0 ? "/" : path[(authority + slash)..];
+        return protocol > 0;
+    }
 
     /// <summary>The path of a child; the name may carry a uid after a <c>#</c>.</summary>
     public ActorPath Child(string childName)

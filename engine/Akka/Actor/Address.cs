@@ -6,6 +6,9 @@ namespace Akka.Actor;
 /// <summary>Where an actor system lives: protocol, system name and, for a remote one, host and port.</summary>
 public sealed class Address : IEquatable<Address>, IComparable<Address>, IComparable, ICloneable
 {
+    /// <summary>Orders by protocol, system, host and port.</summary>
+    public static readonly IComparer<Address> Comparer = Comparer<Address>.Create(Compare);
+
     /// <summary>Stands for every system.</summary>
     public static readonly Address AllSystems = new("akka", "all-systems");
 
@@ -19,9 +22,6 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         Host = string.IsNullOrWhiteSpace(host) ? null : host.ToLowerInvariant();
         Port = port;
     }
-
-    /// <summary>Orders by protocol, system, host and port.</summary>
-    public static IComparer<Address> Comparer { get; } = Comparer<Address>.Create(Compare);
 
     /// <summary>The protocol, such as <c>akka</c>.</summary>
     public string Protocol { get; }
@@ -55,7 +55,7 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
 
     /// <summary>Reads an address such as <c>akka://system</c> or <c>akka.tcp://system@host:4711</c>.</summary>
     public static bool TryParse(string path, [MaybeNullWhen(false)] out Address address) =>
-        TryParse(path, out address, out _);
+        TryParse(path, out address, out string? _);
 
     /// <summary>Reads the address that a path begins with, and returns what follows it, from the slash on.</summary>
     public static bool TryParse(
@@ -81,6 +81,22 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
         return TryParseAuthority(path[..colon], authority, out address);
     }
 
+    /// <summary>Reads an address such as <c>akka://system</c> or <c>akka.tcp://system@host:4711</c>.</summary>
+    public static bool TryParse(ReadOnlySpan<char> span, [MaybeNullWhen(false)] out Address address) =>
+        TryParse(span.ToString(), out address, out string? _);
+
+    /// <summary>Reads the address that a path begins with, and returns what follows it, from the slash on.</summary>
+    public static bool TryParse(
+        ReadOnlySpan<char> span, [MaybeNullWhen(false)] out Address address, out ReadOnlySpan<char> absolutUri)
+    {
+        var isParsed = TryParse(span.ToString(), out address, out string? rest);
+        absolutUri = rest;
+        return isParsed;
+    }
+
+    /// <summary>System, host and port, without the protocol: <c>system@host:4711</c>.</summary>
+    public string HostPort() => ToString()[(Protocol.Length + "://".Length)..];
+
     /// <summary>The same address with another host.</summary>
     public Address WithHost(string? host = null) => new(Protocol, System, host, Port);
 
@@ -96,8 +112,7 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>, ICompar
     /// <inheritdoc/>
     public int CompareTo(Address? other) => other is null ? 1 : Compare(this, other);
 
-    /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj is Address other
+    int IComparable.CompareTo(object? obj) => obj is Address other
         ? CompareTo(other)
         : throw new ArgumentException($"Cannot compare Address with '{obj?.GetType()}'", nameof(obj));
 

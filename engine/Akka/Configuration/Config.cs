@@ -90,12 +90,17 @@ public partial class Config
     public virtual IEnumerable<KeyValuePair<string, HoconValue>> AsEnumerable() =>
         Root.GetObject()?.Items.AsEnumerable() ?? [];
 
-    /// <inheritdoc/>
-    public override string ToString() =>
-        Root.GetObject() is { } members ? members.ToString() : Root.IsEmpty ? string.Empty : Root.ToString();
+    /// <summary>The text of this configuration, without its fallbacks; it reads back as the same values.</summary>
+    public override string ToString() => Print(Own);
+
+    /// <summary>The text of this configuration, on demand with its fallbacks laid under it.</summary>
+    public string ToString(bool includeFallback) => Print(includeFallback ? Root : Own);
 
     /// <summary>A copy with one more fallback.</summary>
     protected Config Copy(Config? fallback = null) => new(this, fallback);
+
+    private static string Print(HoconValue root) =>
+        root.GetObject() is { } members ? members.ToString() : root.IsEmpty ? string.Empty : root.ToString();
 
     private HoconValue? Find(string path)
     {

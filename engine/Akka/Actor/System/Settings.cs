@@ -141,6 +141,9 @@ public class Settings
     /// <summary><c>akka.actor.debug.unhandled</c>.</summary>
     public bool DebugUnhandledMessage { get; private set; }
 
+    /// <summary><c>akka.actor.debug.fsm</c>.</summary>
+    public bool FsmDebugEvent { get; private set; }
+
     /// <summary><c>akka.actor.debug.router-misconfiguration</c>.</summary>
     public bool DebugRouterMisconfiguration { get; private set; }
 
@@ -162,7 +165,7 @@ public class Settings
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Config.ToString();
+    public override string ToString() => Config.ToString(includeFallback: true);
 
     private void ReadSystem(ActorSystemSetup setup)
     {
@@ -234,6 +237,7 @@ public class Settings
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
+        FsmDebugEvent = Config.GetBoolean("akka.actor.debug.fsm");
         DebugRouterMisconfiguration = Config.GetBoolean("akka.actor.debug.router-misconfiguration");
         DebugTimerScheduler = Config.GetBoolean("akka.actor.debug.log-timers");
     }
