@@ -89,4 +89,13 @@ public class PoolSupervisionSpecs : Akka.TestKit.Xunit2.TestKit
         Assert.Throws<ConfigurationException>(
             () => Sys.ActorOf(new RoundRobinPool(1).Props(Worker.Recipe.WithDispatcher("nowhere"))));
     }
+
+    [Fact]
+    public void Routees_that_cannot_be_made_fail_the_making_and_free_the_name()
+    {
+        var lost = Worker.Recipe.WithMailbox("nowhere");
+        Assert.Throws<ConfigurationException>(() => Sys.ActorOf(new RoundRobinPool(1).Props(lost), "again"));
+        AwaitAssert(() => Sys.ActorOf(new RoundRobinPool(1).Props(Worker.Recipe), "again").Tell("x"));
+        ExpectMsg<string>();
+    }
 }

@@ -123,18 +123,32 @@ public partial class Serialization
                 $"Serializer not found for type {objectType.Name}: bind it under [akka.actor.serialization-bindings].");
     }
 
-    /// <summary>Unrelated candidates are ranked classes first, then by name: always the same way.</summary>
+    /// <summary>
+    /// Unrelated candidates are ranked classes first, then by name: always the same way, and with a warning the first
+    /// time when they do not agree.
+    /// </summary>
     private Serializer? MostSpecific(Type type)
     {
         var candidates = _bindings.Keys
             .Where(bound => bound != typeof(object) && bound.IsAssignableFrom(type))
             .ToList();
-        var best = candidates
+        var specific = candidates
             .Where(one => !candidates.Exists(other => other != one && one.IsAssignableFrom(other)))
             .OrderBy(one => one.IsInterface)
             .ThenBy(one => one.FullName, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return best is null ? null : _bindings[best];
+            .ToList();
+        if (specific.Count == 0)
+        {
+            return null;
+        }
+
+        if (specific.Select(one => _bindings[one]).Distinct().Skip(1).Any())
+        {
+            Warn($"Several serializers are bound to [{type}], by [{string.Join(", ", specific)}]; the one of "
+                + $"[{specific[0]}] is used. A binding of the type itself would say which.");
+        }
+
+        return _bindings[specific[0]];
     }
 
     private Serializer ById(int id, string? manifest) =>
