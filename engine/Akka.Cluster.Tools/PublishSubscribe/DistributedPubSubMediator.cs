@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe.Internal;
 using Akka.Event;
+using Akka.Routing;
 
 namespace Akka.Cluster.Tools.PublishSubscribe;
 
@@ -20,7 +21,6 @@ public class DistributedPubSubMediator : ReceiveActor
         new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActorRef> _byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<IActorRef, HashSet<(string Topic, string Group)>> _heardBy = [];
-    private int _turn;
 
     /// <summary>Creates a mediator; use <see cref="Props"/>.</summary>
     public DistributedPubSubMediator(DistributedPubSubSettings settings)
@@ -49,11 +49,33 @@ public class DistributedPubSubMediator : ReceiveActor
     private void OnPublish(Publish publish)
     {
         var groups = _topics.GetValueOrDefault(publish.Topic);
-        var receivers = groups is null ? []
-            : publish.SendOneMessageToEachGroup
-                ? groups.Where(group => group.Key != NoGroup).SelectMany(group => ChooseFrom(group.Value)).ToList()
-            : groups.GetValueOrDefault(NoGroup) ?? [];
-        TellAll(receivers, publish.Message);
+        if (publish.SendOneMessageToEachGroup)
+        {
+            PublishToGroups(groups, publish.Message);
+        }
+        else
+        {
+            TellAll(groups?.GetValueOrDefault(NoGroup) ?? [], publish.Message);
+        }
+    }
+
+    private void PublishToGroups(SortedDictionary<string, List<IActorRef>>? groups, object message)
+    {
+        var isWanted = false;
+        foreach (var (group, members) in groups ?? [])
+        {
+            if (group != NoGroup)
+            {
+                isWanted = true;
+                Routee[] routees = [.. members.Select(member => new ActorRefRoutee(member))];
+                _settings.RoutingLogic.Select(message, routees).Send(message, Sender);
+            }
+        }
+
+        if (!isWanted)
+        {
+            TellAll([], message);
+        }
     }
 
     private void OnSend(Send send) =>
@@ -166,13 +188,6 @@ public class DistributedPubSubMediator : ReceiveActor
             Context.Unwatch(actor);
         }
     }
-
-    private List<IActorRef> ChooseFrom(List<IActorRef> members) => _settings.Routing switch
-    {
-        DistributedPubSubSettings.Choice.Broadcast => members,
-        DistributedPubSubSettings.Choice.RoundRobin => [members[(int)((uint)_turn++ % members.Count)]],
-        _ => [members[Random.Shared.Next(members.Count)]],
-    };
 
     private void TellAll(List<IActorRef> receivers, object message)
     {
