@@ -1,3 +1,4 @@
+using Akka.Actor.Receiving;
 using Akka.Dispatch;
 
 namespace Akka.Actor;
@@ -38,18 +39,18 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
 
     /// <summary>Adds a handler; the optional predicate is asked first.</summary>
     protected void Receive<T>(Action<T> handler, Predicate<T>? shouldHandle = null) =>
-        Table().Add(typeof(T), shouldHandle is null, m => Handle(m, handler, shouldHandle));
+        Add(typeof(T), handler, shouldHandle);
 
     /// <summary>Adds a handler for the messages that the predicate accepts.</summary>
     protected void Receive<T>(Predicate<T> shouldHandle, Action<T> handler) => Receive(handler, shouldHandle);
 
     /// <summary>Adds a handler that says itself whether it handled the message.</summary>
     protected void Receive<T>(Func<T, bool> handler) =>
-        Table().Add(typeof(T), false, m => m is T typed && handler(typed));
+        Table().Add(typeof(T), isUnconditional: false, new FunctionHandler<T>(handler));
 
     /// <summary>Adds a handler for a type; the optional predicate is asked first.</summary>
     protected void Receive(Type messageType, Action<object> handler, Predicate<object>? shouldHandle = null) =>
-        Table().Add(messageType, shouldHandle is null, m => Handle(messageType, m, handler, shouldHandle));
+        Add(messageType, handler, shouldHandle);
 
     /// <summary>Adds a handler for the messages of a type that the predicate accepts.</summary>
     protected void Receive(Type messageType, Predicate<object> shouldHandle, Action<object> handler) =>
@@ -57,7 +58,7 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
 
     /// <summary>Adds a handler for a type that says itself whether it handled the message.</summary>
     protected void Receive(Type messageType, Func<object, bool> handler) =>
-        Table().Add(messageType, false, m => messageType.IsInstanceOfType(m) && handler(m));
+        Table().Add(messageType, isUnconditional: false, new FunctionHandler<object>(handler));
 
     /// <summary>Adds the last handler, for every message that is left.</summary>
     protected void ReceiveAny(Action<object> handler) => Receive(handler);
@@ -82,27 +83,10 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
     protected void ReceiveAnyAsync(Func<object, Task> handler) =>
         ReceiveAny(m => ActorTaskScheduler.RunTask(() => handler(m)));
 
-    private static bool Handle<T>(object message, Action<T> handler, Predicate<T>? shouldHandle)
-    {
-        if (message is not T typed || (shouldHandle is not null && !shouldHandle(typed)))
-        {
-            return false;
-        }
-
-        handler(typed);
-        return true;
-    }
-
-    private static bool Handle(Type type, object message, Action<object> handler, Predicate<object>? shouldHandle)
-    {
-        if (!type.IsInstanceOfType(message) || (shouldHandle is not null && !shouldHandle(message)))
-        {
-            return false;
-        }
-
-        handler(message);
-        return true;
-    }
+    private void Add<T>(Type type, Action<T> handler, Predicate<T>? shouldHandle) => Table().Add(
+        type,
+        shouldHandle is null,
+        shouldHandle is null ? new ActionHandler<T>(handler) : new ConditionalHandler<T>(handler, shouldHandle));
 
     private HandlerTable Table() => _building ?? throw new InvalidOperationException(
         "You may only call Receive-methods when constructing the actor and inside Become().");
@@ -124,39 +108,8 @@ public abstract class ReceiveActor : UntypedActor, IInitializableActor
 
     private Receive Build()
     {
-        var handlers = Table().ToArray();
+        var table = Table();
         _building = null;
-        return message =>
-        {
-            foreach (var handler in handlers)
-            {
-                if (handler(message))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        };
-    }
-
-    private sealed class HandlerTable
-    {
-        private readonly List<Func<object, bool>> _handlers = [];
-        private bool _complete;
-
-        public Func<object, bool>[] ToArray() => [.. _handlers];
-
-        public void Add(Type type, bool unconditional, Func<object, bool> handler)
-        {
-            if (_complete)
-            {
-                throw new InvalidOperationException(
-                    "A handler that catches all messages has been added. No handler can be added after that.");
-            }
-
-            _complete = unconditional && type == typeof(object);
-            _handlers.Add(handler);
-        }
+        return table.Handle;
     }
 }
