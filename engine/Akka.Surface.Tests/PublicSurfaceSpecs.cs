@@ -17,6 +17,8 @@ public sealed class PublicSurfaceSpecs
     [InlineData("Akka.DependencyInjection")]
     [InlineData("Akka.Logger.Serilog")]
     [InlineData("Akka.Persistence")]
+    [InlineData("Akka.Persistence.Query")]
+    [InlineData("Akka.Persistence.Query.Sql")]
     [InlineData("Akka.Persistence.Sqlite")]
     [InlineData("Akka.Streams")]
     [InlineData("Akka.TestKit")]

@@ -48,6 +48,15 @@ internal sealed class JournalStatements
         HighestDeleted = $"SELECT MAX(sequence_nr) FROM {metadata} WHERE persistence_id = @id";
         ForgetHighest = $"DELETE FROM {metadata} WHERE persistence_id = @id";
         KeepHighest = $"INSERT INTO {metadata} (persistence_id, sequence_nr) VALUES (@id, @nr)";
+        HighestOrdering = $"SELECT MAX(ordering) FROM {journal}";
+        PersistenceIds = $"SELECT persistence_id FROM {journal} GROUP BY persistence_id ORDER BY MIN(ordering)";
+        const string Page = "SELECT sequence_nr, manifest, timestamp, payload, serializer_id, ordering, tags, " +
+            "persistence_id FROM";
+        const string Fits = "(@tag IS NULL OR instr(tags, @tag) > 0) AND is_deleted = 0";
+        PageInOrder = $"{Page} {journal} WHERE ordering > @after AND ordering <= @to AND {Fits} " +
+            "ORDER BY ordering LIMIT @max";
+        PageOfId = $"{Page} {journal} WHERE persistence_id = @id AND sequence_nr > @after AND sequence_nr <= @to " +
+            $"AND {Fits} ORDER BY sequence_nr LIMIT @max";
         Delete = $"DELETE FROM {journal} WHERE persistence_id = @id AND sequence_nr <= @to";
     }
 
@@ -60,6 +69,14 @@ internal sealed class JournalStatements
     public string Replay { get; }
 
     public string Highest { get; }
+
+    public string HighestOrdering { get; }
+
+    public string PersistenceIds { get; }
+
+    public string PageInOrder { get; }
+
+    public string PageOfId { get; }
 
     public string HighestDeleted { get; }
 

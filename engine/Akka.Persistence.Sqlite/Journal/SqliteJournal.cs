@@ -12,7 +12,7 @@ namespace Akka.Persistence.Sqlite.Journal;
 /// Stores events in a SQLite file. Writes of many actors share transactions (<see cref="SqliteWriter"/>) and are
 /// acknowledged once they are on disk; reads use connections of their own.
 /// </summary>
-public class SqliteJournal : AsyncWriteJournal
+public partial class SqliteJournal : AsyncWriteJournal
 {
     // Before the base constructor runs, so that it finds the plugin's defaults.
     private readonly SqlitePersistence _extension = SqlitePersistence.Get(Context.System);

@@ -1,0 +1,27 @@
+namespace Akka.Persistence.Journal;
+
+/// <summary>
+/// Asks a SQL journal for one page of events. With a persistence id the bounds are sequence numbers, otherwise the
+/// numbers of the journal's own order.
+/// </summary>
+/// <param name="PersistenceId">Null for all.</param>
+/// <param name="Tag">Null for all.</param>
+/// <param name="After">Exclusive.</param>
+/// <param name="To">Inclusive.</param>
+/// <param name="Max">At most so many.</param>
+internal sealed record QueryEvents(string? PersistenceId, string? Tag, long After, long To, int Max) : IJournalRequest;
+
+/// <summary>A page of events.</summary>
+/// <param name="Events">In order; an event may have become none or several by its adapter.</param>
+/// <param name="LastRead">The number of the last row read, or the number asked for when there was none.</param>
+/// <param name="Highest">The highest number there is, whether it fits or not.</param>
+internal sealed record QueriedEvents(IReadOnlyList<QueriedEvent> Events, long LastRead, long Highest);
+
+/// <summary>One event, with its number in the journal's order and its tags.</summary>
+internal sealed record QueriedEvent(long Ordering, IPersistentRepresentation Event, string[] Tags);
+
+/// <summary>Asks a SQL journal for all persistence ids; answered with an array of strings.</summary>
+internal sealed record QueryPersistenceIds : IJournalRequest;
+
+/// <summary>Says that a query failed.</summary>
+internal sealed record QueryFailed(Exception Cause);
