@@ -1,0 +1,69 @@
+namespace Akka.Persistence.PostgreSql.Journal;
+
+/// <summary>The journal's SQL, for the names of one configuration.</summary>
+internal sealed class JournalStatements
+{
+    public JournalStatements(string schema, string table, string metadataTable, bool identity, int tagsSize)
+    {
+        var schemaName = PgDatabase.Quote(schema);
+        var journal = $"{schemaName}.{PgDatabase.Quote(table)}";
+        var metadata = $"{schemaName}.{PgDatabase.Quote(metadataTable)}";
+        var ordering = identity ? "BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY" : "BIGSERIAL NOT NULL";
+        Create = $"""
+            CREATE SCHEMA IF NOT EXISTS {schemaName};
+            CREATE TABLE IF NOT EXISTS {journal} (
+                ordering {ordering} PRIMARY KEY,
+                persistence_id VARCHAR(255) NOT NULL,
+                sequence_nr BIGINT NOT NULL,
+                is_deleted BOOLEAN NOT NULL,
+                created_at BIGINT NOT NULL,
+                manifest VARCHAR(500) NOT NULL,
+                payload BYTEA NOT NULL,
+                tags VARCHAR({tagsSize}) NULL,
+                serializer_id INTEGER NULL,
+                CONSTRAINT {PgDatabase.Quote(table + "_uq")} UNIQUE (persistence_id, sequence_nr)
+            );
+            CREATE TABLE IF NOT EXISTS {metadata} (
+                persistence_id VARCHAR(255) NOT NULL,
+                sequence_nr BIGINT NOT NULL,
+                CONSTRAINT {PgDatabase.Quote(metadataTable + "_pk")} PRIMARY KEY (persistence_id, sequence_nr)
+            );
+            """;
+        Insert = new EventInsert(journal, metadata);
+        Replay = $"""
+            SELECT sequence_nr, manifest, created_at, payload, serializer_id FROM {journal}
+            WHERE persistence_id = $1 AND sequence_nr >= $2 AND sequence_nr <= $3 AND NOT is_deleted
+            ORDER BY sequence_nr LIMIT $4
+            """;
+        Highest = $"""
+            SELECT COALESCE(MAX(nr), 0) FROM (
+                SELECT MAX(sequence_nr) AS nr FROM {journal} WHERE persistence_id = $1
+                UNION ALL
+                SELECT MAX(sequence_nr) AS nr FROM {metadata} WHERE persistence_id = $1) AS both_tables
+            """;
+        KeepHighest = $"""
+            INSERT INTO {metadata} (persistence_id, sequence_nr)
+            SELECT $1, MAX(sequence_nr) FROM {journal} WHERE persistence_id = $1 HAVING MAX(sequence_nr) IS NOT NULL
+            ON CONFLICT DO NOTHING
+            """;
+        ForgetLower = $"""
+            DELETE FROM {metadata} WHERE persistence_id = $1
+                AND sequence_nr < (SELECT MAX(sequence_nr) FROM {metadata} WHERE persistence_id = $1)
+            """;
+        Delete = $"DELETE FROM {journal} WHERE persistence_id = $1 AND sequence_nr <= $2";
+    }
+
+    public string Create { get; }
+
+    public EventInsert Insert { get; }
+
+    public string Replay { get; }
+
+    public string Highest { get; }
+
+    public string KeepHighest { get; }
+
+    public string ForgetLower { get; }
+
+    public string Delete { get; }
+}
