@@ -69,8 +69,33 @@ internal sealed class PgDatabase
     public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation = default) =>
         _source.OpenConnectionAsync(cancellation).AsTask();
 
-    /// <summary>Runs a query on a pooled connection, under the isolation for reading.</summary>
-    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> query)
+    /// <summary>
+    /// Runs a query on a pooled connection, under the isolation for reading. A connection that died in the pool, as all
+    /// do when the server is restarted, is noticed only then: the query is tried once more on a new one.
+    /// </summary>
+    /// <param name="query">What to read.</param>
+    /// <param name="mayRepeat">False once the query has told someone of what it read.</param>
+    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> query, Func<bool>? mayRepeat = null)
+    {
+        try
+        {
+            return await ReadOnceAsync(query).ConfigureAwait(false);
+        }
+        catch (NpgsqlException lost) when (IsLost(lost) && mayRepeat?.Invoke() != false)
+        {
+            Forget();
+            return await ReadOnceAsync(query).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>No answer of the server: its connection broke.</summary>
+    public static bool IsLost(NpgsqlException cause) =>
+        cause is not PostgresException { SqlState: not ("57P01" or "57P02" or "57P03") };
+
+    /// <summary>Opens all connections anew.</summary>
+    public void Forget() => _source.Clear();
+
+    private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, Task<T>> query)
     {
         await using var connection = await OpenAsync().ConfigureAwait(false);
         if (Reading == IsolationLevel.Unspecified)

@@ -171,7 +171,7 @@ internal sealed class PgTransactions(PgDatabase database)
         {
             await transaction.CommitAsync().ConfigureAwait(false);
         }
-        catch (Exception lost) when (lost is NpgsqlException or TimeoutException && IsOutcomeUnknown(lost))
+        catch (Exception lost) when (lost is TimeoutException or NpgsqlException && IsOutcomeUnknown(lost))
         {
             if (!await WasCommittedAsync(id).ConfigureAwait(false))
             {
@@ -221,7 +221,7 @@ internal sealed class PgTransactions(PgDatabase database)
 
     /// <summary>A refusal by a server that goes on is an answer; everything else leaves the outcome open.</summary>
     private static bool IsOutcomeUnknown(Exception lost) =>
-        lost is not PostgresException { SqlState: not ("57P01" or "57P02" or "57P03") };
+        lost is not NpgsqlException answer || PgDatabase.IsLost(answer);
 
     /// <summary>Wrong with one row and not with the database: constraints (23...) and data (22...).</summary>
     private static bool IsOwnFault(PostgresException refusal) =>

@@ -89,6 +89,11 @@ internal sealed class PgWriter : IDisposable
         catch (Exception cause)
         {
             // The loop must outlive any failure, and each unit is told of it.
+            if (cause is NpgsqlException lost && PgDatabase.IsLost(lost))
+            {
+                _database.Forget();
+            }
+
             foreach (var unit in batch)
             {
                 unit.Fail(cause is NpgsqlException or TimeoutException or InvalidOperationException

@@ -72,19 +72,24 @@ public class PostgreSqlJournal : AsyncWriteJournal
         long fromSequenceNr,
         long toSequenceNr,
         long max,
-        Action<IPersistentRepresentation> recoveryCallback) =>
-        Read($"replay the events of [{persistenceId}]", async connection =>
+        Action<IPersistentRepresentation> recoveryCallback)
+    {
+        var told = false;
+        return Read($"replay the events of [{persistenceId}]", async connection =>
         {
             await using var command = Command(
                 connection, _sql.Replay, persistenceId, fromSequenceNr, toSequenceNr, max);
             await using var reader = await command.ExecuteReaderAsync(_reading).ConfigureAwait(false);
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
+                told = true;
                 recoveryCallback(ReadEvent(persistenceId, reader));
             }
 
             return true;
-        });
+        },
+        () => !told);
+    }
 
     /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
@@ -204,12 +209,13 @@ public class PostgreSqlJournal : AsyncWriteJournal
         }
     }
 
-    private async Task<T> Read<T>(string operation, Func<NpgsqlConnection, Task<T>> query)
+    private async Task<T> Read<T>(
+        string operation, Func<NpgsqlConnection, Task<T>> query, Func<bool>? mayRepeat = null)
     {
         await _tables.Ready().ConfigureAwait(false);
         try
         {
-            return await _database.ReadAsync(query).ConfigureAwait(false);
+            return await _database.ReadAsync(query, mayRepeat).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is NpgsqlException or TimeoutException)
         {

@@ -41,6 +41,29 @@ public static class Storage
         }
         """;
 
+    public static string PostgreSql(string connectionString, string schema) => TestSerializer.Bindings + $$"""
+
+        akka.persistence.journal {
+          plugin = "akka.persistence.journal.postgresql"
+          postgresql {
+            class = "Akka.Persistence.PostgreSql.Journal.PostgreSqlJournal, Akka.Persistence.PostgreSql"
+            connection-string = "{{connectionString}}"
+            connection-timeout = 10s
+            schema-name = {{schema}}
+            auto-initialize = on
+          }
+        }
+        akka.persistence.snapshot-store {
+          plugin = "akka.persistence.snapshot-store.postgresql"
+          postgresql {
+            class = "Akka.Persistence.PostgreSql.Snapshot.PostgreSqlSnapshotStore, Akka.Persistence.PostgreSql"
+            connection-string = "{{connectionString}}"
+            schema-name = {{schema}}
+            auto-initialize = on
+          }
+        }
+        """;
+
     public static Config Parse(string hocon) => ConfigurationFactory.ParseString(hocon);
 }
 
