@@ -45,12 +45,15 @@ need() {
   command -v "$1" >/dev/null && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing $2..."
-    install_package "$2" && command -v "$1" >/dev/null && return
+    install_package "$2" && return
     say "whale: could not install the package $2: bin/apt.log"
   fi
   say "whale: '$1' is missing, tests that need it are skipped: install the Debian package $2, or run in Docker:"
   say "  docker run --rm -v \"$root\":/whale -w /whale mcr.microsoft.com/dotnet/sdk:10.0 ./whale test"
 }
+
+# Debian keeps the server's programs out of the PATH.
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 install_package() {
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
@@ -181,6 +184,7 @@ main() {
   start_guard
   take_lock test.lock testing
   need tmux tmux
+  has_postgres || need initdb postgresql
   hang_limit=10min
   out="$root/bin/test-results"
   rm -rf "$out"

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
 
-/// <summary>Which database, how long its statements may take, and under which isolation it is read and written.</summary>
+/// <summary>Which database, how long a statement may take, and under which isolation it is read and written.</summary>
 internal sealed class PgDatabase
 {
     private readonly NpgsqlDataSource _source;
@@ -154,7 +154,8 @@ internal sealed class PgDatabase
             "repeatable-read" => IsolationLevel.RepeatableRead,
             "serializable" => IsolationLevel.Serializable,
             _ => throw new ConfigurationException(
-                $"[{path}.{key}] is [{text}]; it must be unspecified, read-committed, repeatable-read or serializable."),
+                $"[{path}.{key}] is [{text}]; it must be unspecified, read-committed, repeatable-read or "
+                + "serializable."),
         };
     }
 }

@@ -40,7 +40,9 @@ internal sealed class PgTables(PgDatabase database, bool autoInitialize, string 
             {
                 BatchCommands = { new NpgsqlBatchCommand(TakeTurns) },
             };
-            foreach (var statement in ddl.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            var statements = ddl.Split(
+                ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            foreach (var statement in statements)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
             }

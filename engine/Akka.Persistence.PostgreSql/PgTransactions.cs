@@ -151,7 +151,8 @@ internal sealed class PgTransactions(PgDatabase database)
     }
 
     /// <summary>
-    /// Reads all answers to the end, so that a late failure is seen. Only the checks for taken numbers answer with rows.
+    /// Reads all answers to the end, so that a late failure is seen. Only the checks for taken numbers answer with
+    /// rows.
     /// </summary>
     private static async Task<bool> FindsTakenAsync(NpgsqlDataReader reader)
     {

@@ -9,8 +9,8 @@ namespace Akka.Persistence.PostgreSql;
 /// </summary>
 /// <remarks>
 /// A unit that breaks a constraint is taken out with all later ones of its actor, and the rest is committed without it.
-/// Any other failure fails the transaction for all. When the connection is lost while a commit is under way, its outcome
-/// is read from the server by the transaction's id; nothing is ever inserted a second time.
+/// Any other failure fails the transaction for all. When the connection is lost while a commit is under way, its
+/// outcome is read from the server by the transaction's id; nothing is ever inserted a second time.
 /// </remarks>
 internal sealed class PgWriter : IDisposable
 {

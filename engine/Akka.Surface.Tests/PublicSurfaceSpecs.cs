@@ -19,6 +19,7 @@ public sealed class PublicSurfaceSpecs
     [InlineData("Akka.Persistence")]
     [InlineData("Akka.Persistence.Query")]
     [InlineData("Akka.Persistence.Query.Sql")]
+    [InlineData("Akka.Persistence.PostgreSql")]
     [InlineData("Akka.Persistence.Sqlite")]
     [InlineData("Akka.Streams")]
     [InlineData("Akka.TestKit")]

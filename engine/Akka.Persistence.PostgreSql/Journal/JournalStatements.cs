@@ -8,27 +8,8 @@ internal sealed class JournalStatements
         var schemaName = PgDatabase.Quote(schema);
         var journal = $"{schemaName}.{PgDatabase.Quote(table)}";
         var metadata = $"{schemaName}.{PgDatabase.Quote(metadataTable)}";
-        var ordering = identity ? "BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY" : "BIGSERIAL NOT NULL";
-        Create = $"""
-            CREATE SCHEMA IF NOT EXISTS {schemaName};
-            CREATE TABLE IF NOT EXISTS {journal} (
-                ordering {ordering} PRIMARY KEY,
-                persistence_id VARCHAR(255) NOT NULL,
-                sequence_nr BIGINT NOT NULL,
-                is_deleted BOOLEAN NOT NULL,
-                created_at BIGINT NOT NULL,
-                manifest VARCHAR(500) NOT NULL,
-                payload BYTEA NOT NULL,
-                tags VARCHAR({tagsSize}) NULL,
-                serializer_id INTEGER NULL,
-                CONSTRAINT {PgDatabase.Quote(table + "_uq")} UNIQUE (persistence_id, sequence_nr)
-            );
-            CREATE TABLE IF NOT EXISTS {metadata} (
-                persistence_id VARCHAR(255) NOT NULL,
-                sequence_nr BIGINT NOT NULL,
-                CONSTRAINT {PgDatabase.Quote(metadataTable + "_pk")} PRIMARY KEY (persistence_id, sequence_nr)
-            );
-            """;
+        Create = $"CREATE SCHEMA IF NOT EXISTS {schemaName};"
+            + Tables(journal, metadata, table, metadataTable, identity, tagsSize);
         Insert = new EventInsert(journal, metadata);
         Replay = $"""
             SELECT sequence_nr, manifest, created_at, payload, serializer_id FROM {journal}
@@ -66,4 +47,29 @@ internal sealed class JournalStatements
     public string ForgetLower { get; }
 
     public string Delete { get; }
+
+    private static string Tables(
+        string journal, string metadata, string table, string metadataTable, bool identity, int tagsSize)
+    {
+        var ordering = identity ? "BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY" : "BIGSERIAL NOT NULL";
+        return $"""
+            CREATE TABLE IF NOT EXISTS {journal} (
+                ordering {ordering} PRIMARY KEY,
+                persistence_id VARCHAR(255) NOT NULL,
+                sequence_nr BIGINT NOT NULL,
+                is_deleted BOOLEAN NOT NULL,
+                created_at BIGINT NOT NULL,
+                manifest VARCHAR(500) NOT NULL,
+                payload BYTEA NOT NULL,
+                tags VARCHAR({tagsSize}) NULL,
+                serializer_id INTEGER NULL,
+                CONSTRAINT {PgDatabase.Quote(table + "_uq")} UNIQUE (persistence_id, sequence_nr)
+            );
+            CREATE TABLE IF NOT EXISTS {metadata} (
+                persistence_id VARCHAR(255) NOT NULL,
+                sequence_nr BIGINT NOT NULL,
+                CONSTRAINT {PgDatabase.Quote(metadataTable + "_pk")} PRIMARY KEY (persistence_id, sequence_nr)
+            );
+            """;
+    }
 }

@@ -160,10 +160,13 @@ public class PostgreSqlJournal : AsyncWriteJournal
         var count = rows.Count;
         try
         {
-            foreach (var p in (IImmutableList<IPersistentRepresentation>)write.Payload)
+            for (var i = 0; i < write.Size; i++)
             {
-                var encoded = _codec.Encode(p.Payload, EventName(p.PersistenceId, p.SequenceNr));
-                rows.Add(new EventRow(p.PersistenceId, p.SequenceNr, createdAt, encoded, Tags: null));
+                var p = write[i];
+                var tagged = p.Payload as Tagged?;
+                var encoded = _codec.Encode(
+                    tagged is null ? p.Payload : tagged.Value.Payload, EventName(p.PersistenceId, p.SequenceNr));
+                rows.Add(new EventRow(p.PersistenceId, p.SequenceNr, createdAt, encoded, TagColumn.Of(tagged?.Tags)));
             }
 
             return null;

@@ -94,7 +94,7 @@ internal sealed class CuttingProxy : IDisposable
                 // The client is gone before the server answers.
                 client.Socket.Close(0);
                 await server.WriteAsync(bytes, end);
-                await server.ReadAsync(buffer, end);
+                await server.ReadAtLeastAsync(buffer, 1, throwOnEndOfStream: false, end);
                 return;
             }
 

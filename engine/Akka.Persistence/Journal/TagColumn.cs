@@ -1,4 +1,4 @@
-namespace Akka.Persistence.Sqlite.Journal;
+namespace Akka.Persistence.Journal;
 
 /// <summary>The tags of an event as they stand in a row: <c>;tag1;tag2;</c>.</summary>
 internal static class TagColumn
