@@ -124,6 +124,42 @@ public class SystemStressSpecs
         Threads.Await(() => CountThreads() < before + (rounds / 2), () => $"{before} became {CountThreads()}");
     }
 
+    [Fact]
+    public async Task Actors_that_are_made_while_their_system_ends_end_with_it()
+    {
+        for (var round = 0; round < Soak.Count(usual: 30, soak: 10_000); round++)
+        {
+            using var system = ActorSystem.Create("ending", Silent);
+            var made = new ConcurrentBag<IActorRef>();
+            await Threads.Together(Workers, i =>
+            {
+                if (i == 0)
+                {
+                    Threads.Await(() => made.Count > 10, () => "no actor was made");
+                    Assert.True(system.Terminate().Wait(Threads.Patience), "the system did not end");
+                    return;
+                }
+
+                Threads.Await(() => !TryToMake(system, made), () => "the system never ended");
+            });
+            Assert.All(made, actor => Assert.True(((IInternalActorRef)actor).IsTerminated, $"{actor} lives on"));
+            Assert.Equal(made.Count, made.Distinct().Count());
+        }
+    }
+
+    private static bool TryToMake(ActorSystem system, ConcurrentBag<IActorRef> made)
+    {
+        try
+        {
+            made.Add(system.ActorOf(Props.Empty));
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static int CountThreads()
     {
         using var process = Process.GetCurrentProcess();
