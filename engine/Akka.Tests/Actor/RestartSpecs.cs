@@ -85,7 +85,7 @@ public class RestartSpecs : Akka.TestKit.Xunit2.TestKit
         var parent = Start(_ => Directive.Restart, allForOne: true);
         var child = Watch(Child(parent, "child"));
         var sibling = Child(parent, "sibling");
-        Child(child, "grandchild").Tell(gate);
+        Assert.Equal("at the gate", Ask<string>(Child(child, "grandchild"), gate));
 
         // The child waits for its own child, is to restart once more because of its sibling, and is then stopped.
         child.Tell(new InvalidOperationException("first restart"));
@@ -229,6 +229,7 @@ public class RestartSpecs : Akka.TestKit.Xunit2.TestKit
                         Context.ActorOf(Props.Create(() => new Tracked(to, hooks, keeps, instances)), make.Name));
                     break;
                 case ManualResetEventSlim gate:
+                    Sender.Tell("at the gate");
                     gate.Wait();
                     break;
                 case "become":
