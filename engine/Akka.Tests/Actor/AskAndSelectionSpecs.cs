@@ -49,6 +49,21 @@ public class AskAndSelectionSpecs : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public async Task A_selection_finds_an_ask_below_temp_and_the_dead_letters()
+    {
+        var ask = TestActor.Ask<string>("who asks?", Soon);
+        ExpectMsg("who asks?");
+        var path = LastSender.Path.ToStringWithoutAddress();
+
+        Sys.ActorSelection(path).Tell("found");
+
+        Assert.Equal("found", await ask);
+        var deadLetters = Sys.ActorSelection("/deadLetters");
+        EventFilter.DeadLetter<string>(s => s == "lost").ExpectOne(() => deadLetters.Tell("lost"));
+        Assert.Equal(Sys.DeadLetters, await deadLetters.ResolveOne(Soon));
+    }
+
+    [Fact]
     public void A_task_is_piped_with_its_result_or_its_failure()
     {
         Task.FromResult(5).PipeTo(TestActor, success: i => $"got {i}");

@@ -13,7 +13,7 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
     private readonly RootActorPath _rootPath;
     private readonly ActorPath _tempNode;
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<string, IInternalActorRef> _extraNames = [];
+    private readonly ConcurrentDictionary<string, IInternalActorRef> _extraNames = new();
 
     // What was looked up for actors of a type; other kinds of dispatchers may be new for each actor.
     private readonly ConcurrentDictionary<Need, (MessageDispatcher Dispatcher, MailboxType MailboxType)> _known = new();
@@ -74,8 +74,8 @@ public sealed class LocalActorRefProvider : ActorRefProviderBase, IActorRefProvi
         var dispatcher = system.Dispatchers.InternalDispatcher;
         var mailbox = system.Mailboxes.Lookup(Mailboxes.DefaultMailboxId);
         var walker = new RootGuardianSupervisor(this, () => OnRootTerminated(system));
-        _rootGuardian = new LocalActorRef(
-            system, Props.Create<GuardianActor>(GuardianStrategies.Root), dispatcher, mailbox, walker, _rootPath);
+        var root = Props.Create<GuardianActor>(GuardianStrategies.Root);
+        _rootGuardian = new RootGuardianRef(system, root, dispatcher, mailbox, walker, _rootPath, _extraNames);
         _temp = new VirtualPathContainer(this, _tempNode, _rootGuardian);
         _extraNames["temp"] = _temp;
         _extraNames["deadLetters"] = (IInternalActorRef)DeadLetters;
