@@ -55,7 +55,7 @@ internal sealed class CoinAnalytics
         _finder.Find(_heatmap, _lastClose, _found);
         var before = _clusters;
         _clusters = [.. _found.Select(ViewOf)];
-        ClustersBorn += _clusters.Count(cluster => !before.Any(old => IsSame(old, cluster)));
+        ClustersBorn += _clusters.Count(cluster => !before.Any(old => old.LivesOnAs(cluster)));
     }
 
     /// <summary>The clusters, with their distance from a newer price.</summary>
@@ -75,11 +75,6 @@ internal sealed class CoinAnalytics
         _heatmap.Clear();
         _clusters = [];
     }
-
-    /// <summary>A cluster lives on while one of the same side is found within its width.</summary>
-    private static bool IsSame(ClusterView old, ClusterView cluster) =>
-        old.PositionSide == cluster.PositionSide
-        && Math.Abs((double)(cluster.PriceQuote / old.PriceQuote) - 1.0) <= old.WidthFraction;
 
     private static ClusterView ViewOf(LiquidationCluster cluster) => new(
         cluster.Side == LiquidationSide.Longs ? Side.Buy : Side.Sell,
