@@ -75,16 +75,19 @@ internal sealed class PgDatabase
     /// </summary>
     /// <param name="query">What to read.</param>
     /// <param name="mayRepeat">False once the query has told someone of what it read.</param>
-    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> query, Func<bool>? mayRepeat = null)
+    /// <param name="isolated">False when each statement must see what was committed before it.</param>
+    public async Task<T> ReadAsync<T>(
+        Func<NpgsqlConnection, Task<T>> query, Func<bool>? mayRepeat = null, bool isolated = true)
     {
+        var isolation = isolated ? Reading : IsolationLevel.Unspecified;
         try
         {
-            return await ReadOnceAsync(query).ConfigureAwait(false);
+            return await ReadOnceAsync(query, isolation).ConfigureAwait(false);
         }
         catch (NpgsqlException lost) when (IsLost(lost) && mayRepeat?.Invoke() != false)
         {
             Forget();
-            return await ReadOnceAsync(query).ConfigureAwait(false);
+            return await ReadOnceAsync(query, isolation).ConfigureAwait(false);
         }
     }
 
@@ -95,15 +98,15 @@ internal sealed class PgDatabase
     /// <summary>Opens all connections anew.</summary>
     public void Forget() => _source.Clear();
 
-    private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, Task<T>> query)
+    private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, Task<T>> query, IsolationLevel isolation)
     {
         await using var connection = await OpenAsync().ConfigureAwait(false);
-        if (Reading == IsolationLevel.Unspecified)
+        if (isolation == IsolationLevel.Unspecified)
         {
             return await query(connection).ConfigureAwait(false);
         }
 
-        await using var transaction = await connection.BeginTransactionAsync(Reading).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(isolation).ConfigureAwait(false);
         var answer = await query(connection).ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
         return answer;

@@ -1,3 +1,4 @@
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
@@ -44,7 +45,3 @@ internal sealed class EventsUnit(string owner, string operation, EventInsert ins
 
     public override int Rows => Events.Count;
 }
-
-/// <summary>An event as it stands in a row.</summary>
-internal readonly record struct EventRow(
-    string PersistenceId, long SequenceNr, long CreatedAt, Encoded Encoded, string? Tags);

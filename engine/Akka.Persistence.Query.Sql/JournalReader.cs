@@ -21,7 +21,8 @@ internal sealed class JournalReader(IActorRef journal, TimeSpan refreshInterval,
     public Source<EventEnvelope, NotUsed> Events(
         string? persistenceId, string? tag, long after, long to, bool live)
     {
-        var start = new Cursor(new QueryEvents(persistenceId, tag, Math.Max(0L, after), to, pageSize), live, false);
+        var start = new Cursor(
+            new QueryEvents(persistenceId, tag, Math.Max(0L, after), to, pageSize, live), WaitsFirst: false);
         return Source.UnfoldAsync<Cursor, IEnumerable<EventEnvelope>>(start, NextPage)
             .SelectMany(static page => page);
     }
@@ -47,13 +48,13 @@ internal sealed class JournalReader(IActorRef journal, TimeSpan refreshInterval,
 
         var page = (QueriedEvents)await Ask(query).ConfigureAwait(false);
         var isEmpty = page.LastRead == query.After;
-        if (isEmpty && !cursor.IsLive)
+        if (isEmpty && !query.IsLive)
         {
             return Option<(Cursor, IEnumerable<EventEnvelope>)>.None;
         }
 
         // The first page of a current query says where it ends.
-        var to = cursor.IsLive ? query.To : Math.Min(query.To, page.Highest);
+        var to = query.IsLive ? query.To : Math.Min(query.To, page.Highest);
         var next = cursor with { Query = query with { After = page.LastRead, To = to }, WaitsFirst = isEmpty };
         var byId = query.PersistenceId is not null;
         return (next, page.Events.Select(e => Envelope(e, byId)));
@@ -101,7 +102,7 @@ internal sealed class JournalReader(IActorRef journal, TimeSpan refreshInterval,
         e.Event.Timestamp,
         e.Tags);
 
-    private sealed record Cursor(QueryEvents Query, bool IsLive, bool WaitsFirst);
+    private sealed record Cursor(QueryEvents Query, bool WaitsFirst);
 
     private sealed record Known(ImmutableHashSet<string> Ids, bool IsFirst);
 }

@@ -1,10 +1,11 @@
 using Akka.Actor;
+using Akka.Persistence.Tests.PostgreSql;
 using Akka.Persistence.Tests.Support;
 
 namespace Akka.Persistence.Tests;
 
 /// <summary>Writing events while commands pass, deferring and waiting, the same on every journal.</summary>
-public abstract class InterleavingContract(string config) : StoreContract(config)
+public abstract class InterleavingContract(Store store) : StoreContract(store)
 {
     [Fact]
     public void PersistAsync_keeps_the_order_of_events_and_lets_commands_pass()
@@ -158,23 +159,9 @@ public abstract class InterleavingContract(string config) : StoreContract(config
     }
 }
 
-public sealed class MemoryInterleavingSpecs() : InterleavingContract(Storage.Memory);
+public sealed class MemoryInterleavingSpecs() : InterleavingContract(new MemoryStore());
 
-public sealed class SqliteInterleavingSpecs : InterleavingContract
-{
-    private readonly ScratchDirectory _scratch;
+public sealed class SqliteInterleavingSpecs() : InterleavingContract(new SqliteStore());
 
-    public SqliteInterleavingSpecs()
-        : this(new ScratchDirectory())
-    {
-    }
-
-    private SqliteInterleavingSpecs(ScratchDirectory scratch)
-        : base(Storage.Sqlite(scratch.ConnectionString)) => _scratch = scratch;
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _scratch.Dispose();
-    }
-}
+[Collection("postgresql")]
+public sealed class PostgreSqlInterleavingSpecs(PostgresServer server) : InterleavingContract(server.NewStore());

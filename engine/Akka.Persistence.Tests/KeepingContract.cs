@@ -1,10 +1,11 @@
 using Akka.Actor;
+using Akka.Persistence.Tests.PostgreSql;
 using Akka.Persistence.Tests.Support;
 
 namespace Akka.Persistence.Tests;
 
 /// <summary>Snapshots and deletion, the same on every store.</summary>
-public abstract class KeepingContract(string config) : StoreContract(config)
+public abstract class KeepingContract(Store store) : StoreContract(store)
 {
     [Fact]
     public void A_snapshot_is_offered_first_and_only_later_events_follow()
@@ -135,42 +136,11 @@ public abstract class KeepingContract(string config) : StoreContract(config)
     }
 }
 
-public sealed class MemoryKeepingSpecs() : KeepingContract(Storage.Memory);
+public sealed class MemoryKeepingSpecs() : KeepingContract(new MemoryStore());
 
-public sealed class SqliteKeepingSpecs : KeepingContract
-{
-    private readonly ScratchDirectory _scratch;
+public sealed class SqliteKeepingSpecs() : KeepingContract(new SqliteStore());
 
-    public SqliteKeepingSpecs()
-        : this(new ScratchDirectory())
-    {
-    }
+[Collection("postgresql")]
+public sealed class PostgreSqlKeepingSpecs(PostgresServer server) : KeepingContract(server.NewStore());
 
-    private SqliteKeepingSpecs(ScratchDirectory scratch)
-        : base(Storage.Sqlite(scratch.ConnectionString)) => _scratch = scratch;
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _scratch.Dispose();
-    }
-}
-
-public sealed class LocalFileKeepingSpecs : KeepingContract
-{
-    private readonly ScratchDirectory _scratch;
-
-    public LocalFileKeepingSpecs()
-        : this(new ScratchDirectory())
-    {
-    }
-
-    private LocalFileKeepingSpecs(ScratchDirectory scratch)
-        : base(Storage.LocalSnapshots(scratch.Path)) => _scratch = scratch;
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _scratch.Dispose();
-    }
-}
+public sealed class LocalFileKeepingSpecs() : KeepingContract(new LocalFileStore());

@@ -1,14 +1,12 @@
 using Akka.Actor;
+using Akka.Persistence.Tests.PostgreSql;
 using Akka.Persistence.Tests.Support;
 
 namespace Akka.Persistence.Tests;
 
 /// <summary>Writing events while commands wait, the same on every journal.</summary>
-public abstract class PersistingContract(string config) : StoreContract(config)
+public abstract class PersistingContract(Store store) : StoreContract(store)
 {
-    /// <summary>False for a store that keeps objects as they are.</summary>
-    protected abstract bool StoresBytes { get; }
-
     [Fact]
     public void Persist_runs_the_handler_before_the_next_command()
     {
@@ -159,7 +157,7 @@ public abstract class PersistingContract(string config) : StoreContract(config)
     [Fact]
     public void An_event_that_cannot_be_serialized_is_refused_and_the_actor_goes_on()
     {
-        if (!StoresBytes)
+        if (!Store.StoresBytes)
         {
             return;
         }
@@ -187,7 +185,7 @@ public abstract class PersistingContract(string config) : StoreContract(config)
     [Fact]
     public void PersistAll_stores_all_or_nothing()
     {
-        if (!StoresBytes)
+        if (!Store.StoresBytes)
         {
             return;
         }
@@ -204,28 +202,9 @@ public abstract class PersistingContract(string config) : StoreContract(config)
     }
 }
 
-public sealed class MemoryPersistingSpecs() : PersistingContract(Storage.Memory)
-{
-    protected override bool StoresBytes => false;
-}
+public sealed class MemoryPersistingSpecs() : PersistingContract(new MemoryStore());
 
-public sealed class SqlitePersistingSpecs : PersistingContract
-{
-    private readonly ScratchDirectory _scratch;
+public sealed class SqlitePersistingSpecs() : PersistingContract(new SqliteStore());
 
-    public SqlitePersistingSpecs()
-        : this(new ScratchDirectory())
-    {
-    }
-
-    private SqlitePersistingSpecs(ScratchDirectory scratch)
-        : base(Storage.Sqlite(scratch.ConnectionString)) => _scratch = scratch;
-
-    protected override bool StoresBytes => true;
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _scratch.Dispose();
-    }
-}
+[Collection("postgresql")]
+public sealed class PostgreSqlPersistingSpecs(PostgresServer server) : PersistingContract(server.NewStore());

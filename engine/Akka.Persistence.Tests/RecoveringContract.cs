@@ -1,10 +1,11 @@
 using Akka.Actor;
+using Akka.Persistence.Tests.PostgreSql;
 using Akka.Persistence.Tests.Support;
 
 namespace Akka.Persistence.Tests;
 
 /// <summary>Recovery, and failures of the actor itself, the same on every journal.</summary>
-public abstract class RecoveringContract(string config) : StoreContract(config)
+public abstract class RecoveringContract(Store store) : StoreContract(store)
 {
     [Fact]
     public void A_new_actor_recovers_nothing_and_starts_at_zero()
@@ -165,23 +166,9 @@ public abstract class RecoveringContract(string config) : StoreContract(config)
     }
 }
 
-public sealed class MemoryRecoveringSpecs() : RecoveringContract(Storage.Memory);
+public sealed class MemoryRecoveringSpecs() : RecoveringContract(new MemoryStore());
 
-public sealed class SqliteRecoveringSpecs : RecoveringContract
-{
-    private readonly ScratchDirectory _scratch;
+public sealed class SqliteRecoveringSpecs() : RecoveringContract(new SqliteStore());
 
-    public SqliteRecoveringSpecs()
-        : this(new ScratchDirectory())
-    {
-    }
-
-    private SqliteRecoveringSpecs(ScratchDirectory scratch)
-        : base(Storage.Sqlite(scratch.ConnectionString)) => _scratch = scratch;
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _scratch.Dispose();
-    }
-}
+[Collection("postgresql")]
+public sealed class PostgreSqlRecoveringSpecs(PostgresServer server) : RecoveringContract(server.NewStore());

@@ -1,3 +1,5 @@
+using Akka.Persistence.Rows;
+
 namespace Akka.Persistence.PostgreSql.Journal;
 
 /// <summary>The journal's SQL, for the names of one configuration.</summary>
@@ -7,6 +9,7 @@ internal sealed class JournalStatements
     {
         var schemaName = PgDatabase.Quote(schema);
         var journal = $"{schemaName}.{PgDatabase.Quote(table)}";
+        Journal = journal;
         var metadata = $"{schemaName}.{PgDatabase.Quote(metadataTable)}";
         Create = $"CREATE SCHEMA IF NOT EXISTS {schemaName};"
             + Tables(journal, metadata, table, metadataTable, identity, tagsSize);
@@ -31,8 +34,17 @@ internal sealed class JournalStatements
             DELETE FROM {metadata} WHERE persistence_id = $1
                 AND sequence_nr < (SELECT MAX(sequence_nr) FROM {metadata} WHERE persistence_id = $1)
             """;
+        PersistenceIds = QueryPage.PersistenceIds(journal);
+        var page = $"SELECT {QueryPage.Columns("created_at")} FROM {journal} WHERE NOT is_deleted AND";
+        PageInOrder = $"{page} ordering > $1 AND ordering <= $2 ORDER BY ordering LIMIT $3";
+        PageOfTag = $"{page} ordering > $1 AND ordering <= $2 AND strpos(tags, $4) > 0 ORDER BY ordering LIMIT $3";
+        PageOfId = $"{page} sequence_nr > $1 AND sequence_nr <= $2 AND persistence_id = $4 "
+            + "ORDER BY sequence_nr LIMIT $3";
         Delete = $"DELETE FROM {journal} WHERE persistence_id = $1 AND sequence_nr <= $2";
     }
+
+    /// <summary>The journal's table, quoted and with its schema.</summary>
+    public string Journal { get; }
 
     public string Create { get; }
 
@@ -41,6 +53,14 @@ internal sealed class JournalStatements
     public string Replay { get; }
 
     public string Highest { get; }
+
+    public string PersistenceIds { get; }
+
+    public string PageInOrder { get; }
+
+    public string PageOfTag { get; }
+
+    public string PageOfId { get; }
 
     public string KeepHighest { get; }
 

@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data;
-using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence.Journal;
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql.Journal;
@@ -14,7 +13,7 @@ namespace Akka.Persistence.PostgreSql.Journal;
 /// transactions (<see cref="PgWriter"/>) and are acknowledged once they are committed; reads use connections of their
 /// own.
 /// </summary>
-public class PostgreSqlJournal : AsyncWriteJournal
+public partial class PostgreSqlJournal : AsyncWriteJournal
 {
     // Before the base constructor runs, so that it finds the plugin's defaults.
     private readonly PostgreSqlPersistence _extension = PostgreSqlPersistence.Get(Context.System);
@@ -22,11 +21,10 @@ public class PostgreSqlJournal : AsyncWriteJournal
     private readonly PgWriter _writer;
     private readonly PgTables _tables;
     private readonly JournalStatements _sql;
-    private readonly PayloadCodec _codec;
+    private readonly ReadHorizon _horizon;
+    private readonly EventRows _rows;
     private readonly CommandBehavior _reading;
-
-    // The newest unit in line for each id; reads of that id wait for it.
-    private readonly ConcurrentDictionary<string, Task> _inLine = new(StringComparer.Ordinal);
+    private readonly WritesInLine _inLine = new();
 
     /// <summary>Creates the journal from the configuration of its plugin.</summary>
     /// <exception cref="ConfigurationException">A key has a value that cannot be used; it is named.</exception>
@@ -43,26 +41,17 @@ public class PostgreSqlJournal : AsyncWriteJournal
             config.GetBoolean("use-bigint-identity-for-ordering-column"),
             config.GetInt("tags-column-size"));
         _tables = new PgTables(_database, config.GetBoolean("auto-initialize"), _sql.Create);
-        _codec = new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer"));
+        _horizon = new ReadHorizon(_database, _sql.Journal);
+        _rows = new EventRows(
+            new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer")));
         _reading = config.GetBoolean("sequential-access") ? CommandBehavior.SequentialAccess : CommandBehavior.Default;
     }
 
     /// <inheritdoc/>
     public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
     {
-        if (_inLine.TryGetValue(persistenceId, out var write))
-        {
-            // Its outcome concerns whoever asked for it; here only that it is over.
-            await write.ContinueWith(
-                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
-                .ConfigureAwait(false);
-        }
-
-        return await Read($"read the highest sequence number of [{persistenceId}]", async connection =>
-        {
-            await using var command = Command(connection, _sql.Highest, persistenceId);
-            return (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))!;
-        }).ConfigureAwait(false);
+        await _inLine.WhenOver(persistenceId).ConfigureAwait(false);
+        return await ReadHighest(persistenceId).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -83,7 +72,7 @@ public class PostgreSqlJournal : AsyncWriteJournal
             while (await reader.ReadAsync().ConfigureAwait(false))
             {
                 told = true;
-                recoveryCallback(ReadEvent(persistenceId, reader));
+                recoveryCallback(_rows.Decode(persistenceId, reader));
             }
 
             return true;
@@ -94,15 +83,7 @@ public class PostgreSqlJournal : AsyncWriteJournal
     /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var refusals = ImmutableArray.CreateBuilder<Exception?>();
-        var rows = new List<EventRow>();
-        var createdAt = DateTime.UtcNow.Ticks;
-        foreach (var write in messages)
-        {
-            refusals.Add(TryEncode(write, createdAt, rows));
-        }
-
+        var (rows, refusals) = _rows.Encode(messages);
         if (rows.Count > 0)
         {
             var (first, last) = (rows[0], rows[^1]);
@@ -113,7 +94,7 @@ public class PostgreSqlJournal : AsyncWriteJournal
                 rows)).ConfigureAwait(false);
         }
 
-        return refusals.All(static r => r is null) ? null : refusals.ToImmutable();
+        return refusals;
     }
 
     /// <inheritdoc/>
@@ -129,9 +110,6 @@ public class PostgreSqlJournal : AsyncWriteJournal
             ]));
 
     internal override bool IsJournalFailure(Exception exception) => exception is not PgWriterConflictException;
-
-    private static string EventName(string persistenceId, long sequenceNr) =>
-        $"the event of persistence id [{persistenceId}] at sequence number [{sequenceNr}]";
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
     {
@@ -155,55 +133,9 @@ public class PostgreSqlJournal : AsyncWriteJournal
         return command;
     }
 
-    private SerializationException? TryEncode(AtomicWrite write, long createdAt, List<EventRow> rows)
-    {
-        var count = rows.Count;
-        try
-        {
-            for (var i = 0; i < write.Size; i++)
-            {
-                var p = write[i];
-                var tagged = p.Payload as Tagged?;
-                var encoded = _codec.Encode(
-                    tagged is null ? p.Payload : tagged.Value.Payload, EventName(p.PersistenceId, p.SequenceNr));
-                rows.Add(new EventRow(p.PersistenceId, p.SequenceNr, createdAt, encoded, TagColumn.Of(tagged?.Tags)));
-            }
-
-            return null;
-        }
-        catch (SerializationException cause)
-        {
-            rows.RemoveRange(count, rows.Count - count);
-            return cause;
-        }
-    }
-
-    private Persistent ReadEvent(string persistenceId, NpgsqlDataReader reader)
-    {
-        // In the order of the columns, which sequential access asks for.
-        var sequenceNr = reader.GetInt64(0);
-        var manifest = reader.GetString(1);
-        var createdAt = reader.GetInt64(2);
-        var bytes = reader.GetFieldValue<byte[]>(3);
-        var encoded = new Encoded(reader.IsDBNull(4) ? null : reader.GetInt32(4), manifest, bytes);
-        var payload = _codec.Decode(encoded, EventName(persistenceId, sequenceNr));
-        return new Persistent(payload, sequenceNr, persistenceId, manifest, timestamp: createdAt);
-    }
-
     private Task InLine(string persistenceId, WriteUnit unit)
     {
-        var done = WhenReady();
-        if (!done.IsCompleted)
-        {
-            _inLine[persistenceId] = done;
-            _ = done.ContinueWith(
-                over => _inLine.TryRemove(new KeyValuePair<string, Task>(persistenceId, over)),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-        }
-
-        return done;
+        return _inLine.Add(persistenceId, WhenReady());
 
         async Task WhenReady()
         {
@@ -212,13 +144,22 @@ public class PostgreSqlJournal : AsyncWriteJournal
         }
     }
 
-    private async Task<T> Read<T>(
-        string operation, Func<NpgsqlConnection, Task<T>> query, Func<bool>? mayRepeat = null)
+    private Task<long> ReadHighest(string persistenceId) =>
+        Read($"read the highest sequence number of [{persistenceId}]", async connection =>
+        {
+            await using var command = Command(connection, _sql.Highest, persistenceId);
+            return (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))!;
+        });
+
+    private Task<T> Read<T>(string operation, Func<NpgsqlConnection, Task<T>> query, Func<bool>? mayRepeat = null) =>
+        Guarded(operation, () => _database.ReadAsync(query, mayRepeat));
+
+    private async Task<T> Guarded<T>(string operation, Func<Task<T>> reading)
     {
         await _tables.Ready().ConfigureAwait(false);
         try
         {
-            return await _database.ReadAsync(query, mayRepeat).ConfigureAwait(false);
+            return await reading().ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is NpgsqlException or TimeoutException)
         {

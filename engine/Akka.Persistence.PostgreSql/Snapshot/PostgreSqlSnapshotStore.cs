@@ -69,11 +69,11 @@ public class PostgreSqlSnapshotStore : SnapshotStore
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var name = $"the snapshot of persistence id [{metadata.PersistenceId}] at [{metadata.SequenceNr}]";
+        var name = PayloadName.OfSnapshot(metadata);
         var encoded = _codec.Encode(snapshot, name);
         return Write(
             metadata.PersistenceId,
-            "save " + name,
+            $"save {name}",
             $"""
             INSERT INTO {_table} (persistence_id, sequence_nr, created_at, manifest, payload, serializer_id)
             VALUES ($1, $2, $3, $4, $5, $6)
@@ -141,9 +141,8 @@ public class PostgreSqlSnapshotStore : SnapshotStore
         var manifest = reader.GetString(2);
         var bytes = reader.GetFieldValue<byte[]>(3);
         var encoded = new Encoded(reader.IsDBNull(4) ? null : reader.GetInt32(4), manifest, bytes);
-        var snapshot = _codec.Decode(
-            encoded, $"the snapshot of persistence id [{persistenceId}] at sequence number [{sequenceNr}]");
-        return new SelectedSnapshot(new SnapshotMetadata(persistenceId, sequenceNr, createdAt), snapshot);
+        var metadata = new SnapshotMetadata(persistenceId, sequenceNr, createdAt);
+        return new SelectedSnapshot(metadata, _codec.Decode(encoded, PayloadName.OfSnapshot(metadata)));
     }
 
     private async Task Write(string persistenceId, string operation, string sql, params object[] values)

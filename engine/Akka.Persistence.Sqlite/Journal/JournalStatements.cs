@@ -1,3 +1,5 @@
+using Akka.Persistence.Rows;
+
 namespace Akka.Persistence.Sqlite.Journal;
 
 /// <summary>The journal's SQL, for the table names of one configuration.</summary>
@@ -49,13 +51,12 @@ internal sealed class JournalStatements
         ForgetHighest = $"DELETE FROM {metadata} WHERE persistence_id = @id";
         KeepHighest = $"INSERT INTO {metadata} (persistence_id, sequence_nr) VALUES (@id, @nr)";
         HighestOrdering = $"SELECT MAX(ordering) FROM {journal}";
-        PersistenceIds = $"SELECT persistence_id FROM {journal} GROUP BY persistence_id ORDER BY MIN(ordering)";
-        const string Page = "SELECT sequence_nr, manifest, timestamp, payload, serializer_id, ordering, tags, " +
-            "persistence_id FROM";
+        PersistenceIds = QueryPage.PersistenceIds(journal);
+        var page = $"SELECT {QueryPage.Columns("timestamp")} FROM";
         const string Fits = "(@tag IS NULL OR instr(tags, @tag) > 0) AND is_deleted = 0";
-        PageInOrder = $"{Page} {journal} WHERE ordering > @after AND ordering <= @to AND {Fits} " +
+        PageInOrder = $"{page} {journal} WHERE ordering > @after AND ordering <= @to AND {Fits} " +
             "ORDER BY ordering LIMIT @max";
-        PageOfId = $"{Page} {journal} WHERE persistence_id = @id AND sequence_nr > @after AND sequence_nr <= @to " +
+        PageOfId = $"{page} {journal} WHERE persistence_id = @id AND sequence_nr > @after AND sequence_nr <= @to " +
             $"AND {Fits} ORDER BY sequence_nr LIMIT @max";
         Delete = $"DELETE FROM {journal} WHERE persistence_id = @id AND sequence_nr <= @to";
     }

@@ -1,5 +1,5 @@
-using Akka.Actor;
 using Akka.Persistence.Journal;
+using Akka.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite.Journal;
@@ -10,36 +10,14 @@ namespace Akka.Persistence.Sqlite.Journal;
 public partial class SqliteJournal
 {
     /// <inheritdoc/>
-    protected override bool ReceivePluginInternal(object message)
-    {
-        switch (message)
-        {
-            case QueryEvents query:
-                _ = AnswerAsync(() => Read("query events", c => (object)Page(c, query)), Sender, Self);
-                return true;
-            case QueryPersistenceIds:
-                _ = AnswerAsync(() => Read("query persistence ids", c => (object)PersistenceIds(c)), Sender, Self);
-                return true;
-            default:
-                return base.ReceivePluginInternal(message);
-        }
-    }
-
-    private static async Task AnswerAsync(Func<Task<object>> query, IActorRef asker, IActorRef self)
-    {
-        object answer;
-        try
-        {
-            answer = await query().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            // Whoever asked is told, whatever it is.
-            answer = new QueryFailed(exception);
-        }
-
-        asker.Tell(answer, self);
-    }
+    protected override bool ReceivePluginInternal(object message) =>
+        QueryAnswers.TryAnswer(
+            message,
+            query => Read("query events", c => Page(c, query)),
+            () => Read("query persistence ids", PersistenceIds),
+            Sender,
+            Self)
+        || base.ReceivePluginInternal(message);
 
     private string[] PersistenceIds(SqliteConnection connection)
     {
@@ -57,28 +35,21 @@ public partial class SqliteJournal
 
     private QueriedEvents Page(SqliteConnection connection, QueryEvents query)
     {
-        // Before the rows, so that no row up to it can be missed.
-        var highest = Highest(connection, query);
+        var page = new QueryPage(query, Highest(connection, query), _rows, AdaptFromJournal);
         using var command = connection.CreateCommand();
         command.CommandText = query.PersistenceId is null ? _sql.PageInOrder : _sql.PageOfId;
         command.Parameters.AddWithValue("@id", query.PersistenceId ?? string.Empty);
         command.Parameters.AddWithValue("@tag", query.Tag is null ? DBNull.Value : TagColumn.Of([query.Tag])!);
         command.Parameters.AddWithValue("@after", query.After);
-        command.Parameters.AddWithValue("@to", query.To);
+        command.Parameters.AddWithValue("@to", page.To);
         command.Parameters.AddWithValue("@max", query.Max);
         using var reader = command.ExecuteReader();
-        var events = new List<QueriedEvent>();
-        var last = query.After;
         while (reader.Read())
         {
-            var ordering = reader.GetInt64(5);
-            var tags = TagColumn.Split(reader.IsDBNull(6) ? null : reader.GetString(6));
-            last = query.PersistenceId is null ? ordering : reader.GetInt64(0);
-            AdaptFromJournal(
-                ReadEvent(reader.GetString(7), reader), p => events.Add(new QueriedEvent(ordering, p, tags)));
+            page.Add(reader);
         }
 
-        return new QueriedEvents(events, last, highest);
+        return page.Answer();
     }
 
     private long Highest(SqliteConnection connection, QueryEvents query)

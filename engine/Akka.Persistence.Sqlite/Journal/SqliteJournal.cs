@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence.Journal;
+using Akka.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite.Journal;
@@ -20,10 +19,8 @@ public partial class SqliteJournal : AsyncWriteJournal
     private readonly SqliteWriter _writer;
     private readonly SqliteTables _tables;
     private readonly JournalStatements _sql;
-    private readonly PayloadCodec _codec;
-
-    // The newest unit in line for each id; reads of that id wait for it.
-    private readonly ConcurrentDictionary<string, Task> _inLine = new(StringComparer.Ordinal);
+    private readonly EventRows _rows;
+    private readonly WritesInLine _inLine = new();
 
     /// <summary>Creates the journal from the configuration of its plugin.</summary>
     public SqliteJournal(Config journalConfig)
@@ -35,20 +32,14 @@ public partial class SqliteJournal : AsyncWriteJournal
         _sql = new JournalStatements(config.GetString("table-name")!, config.GetString("metadata-table-name")!);
         _tables = new SqliteTables(
             _database, _writer, config.GetBoolean("auto-initialize"), _sql.TableNames, _sql.Create);
-        _codec = new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer"));
+        _rows = new EventRows(
+            new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer")));
     }
 
     /// <inheritdoc/>
     public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
     {
-        if (_inLine.TryGetValue(persistenceId, out var write))
-        {
-            // Its outcome concerns whoever asked for it; here only that it is over.
-            await write.ContinueWith(
-                static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
-                .ConfigureAwait(false);
-        }
-
+        await _inLine.WhenOver(persistenceId).ConfigureAwait(false);
         return await Read($"read the highest sequence number of [{persistenceId}]", connection =>
         {
             using var command = connection.CreateCommand();
@@ -77,7 +68,7 @@ public partial class SqliteJournal : AsyncWriteJournal
             using var reader = command.ExecuteReader();
             while (reader.Read())
             {
-                recoveryCallback(ReadEvent(persistenceId, reader));
+                recoveryCallback(_rows.Decode(persistenceId, reader));
             }
 
             return true;
@@ -86,15 +77,7 @@ public partial class SqliteJournal : AsyncWriteJournal
     /// <inheritdoc/>
     protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var refusals = ImmutableArray.CreateBuilder<Exception?>();
-        var rows = new List<EventRow>();
-        var timestamp = DateTime.UtcNow.Ticks;
-        foreach (var write in messages)
-        {
-            refusals.Add(TryEncode(write, timestamp, rows));
-        }
-
+        var (rows, refusals) = _rows.Encode(messages);
         if (rows.Count > 0)
         {
             var (first, last) = (rows[0], rows[^1]);
@@ -105,7 +88,7 @@ public partial class SqliteJournal : AsyncWriteJournal
                 session => Insert(session, rows))).ConfigureAwait(false);
         }
 
-        return refusals.All(static r => r is null) ? null : refusals.ToImmutable();
+        return refusals;
     }
 
     /// <inheritdoc/>
@@ -117,32 +100,6 @@ public partial class SqliteJournal : AsyncWriteJournal
             session => Delete(session, persistenceId, toSequenceNr)));
 
     internal override bool IsJournalFailure(Exception exception) => exception is not SqliteWriterConflictException;
-
-    private static string EventName(string persistenceId, long sequenceNr) =>
-        $"the event of persistence id [{persistenceId}] at sequence number [{sequenceNr}]";
-
-    private SerializationException? TryEncode(AtomicWrite write, long timestamp, List<EventRow> rows)
-    {
-        var count = rows.Count;
-        try
-        {
-            for (var i = 0; i < write.Size; i++)
-            {
-                var p = write[i];
-                var tagged = p.Payload as Tagged?;
-                var encoded = _codec.Encode(
-                    tagged is null ? p.Payload : tagged.Value.Payload, EventName(p.PersistenceId, p.SequenceNr));
-                rows.Add(new EventRow(p.PersistenceId, p.SequenceNr, timestamp, encoded, TagColumn.Of(tagged?.Tags)));
-            }
-
-            return null;
-        }
-        catch (SerializationException cause)
-        {
-            rows.RemoveRange(count, rows.Count - count);
-            return cause;
-        }
-    }
 
     private void Insert(WriterSession session, List<EventRow> rows)
     {
@@ -161,7 +118,7 @@ public partial class SqliteJournal : AsyncWriteJournal
                 ("@id", row.PersistenceId),
                 ("@nr", row.SequenceNr),
                 ("@manifest", row.Encoded.Manifest),
-                ("@timestamp", row.Timestamp),
+                ("@timestamp", row.CreatedAt),
                 ("@payload", row.Encoded.Payload),
                 ("@tags", row.Tags),
                 ("@serializer", row.Encoded.SerializerId)).ExecuteNonQuery();
@@ -180,30 +137,9 @@ public partial class SqliteJournal : AsyncWriteJournal
         session.Command(_sql.Delete, ("@id", persistenceId), ("@to", toSequenceNr)).ExecuteNonQuery();
     }
 
-    private Persistent ReadEvent(string persistenceId, SqliteDataReader reader)
-    {
-        var sequenceNr = reader.GetInt64(0);
-        var manifest = reader.IsDBNull(1) ? string.Empty : reader.GetString(1);
-        var encoded = new Encoded(
-            reader.IsDBNull(4) ? null : reader.GetInt32(4), manifest, reader.GetFieldValue<byte[]>(3));
-        var payload = _codec.Decode(encoded, EventName(persistenceId, sequenceNr));
-        return new Persistent(payload, sequenceNr, persistenceId, manifest, timestamp: reader.GetInt64(2));
-    }
-
     private Task InLine(string persistenceId, WriteUnit unit)
     {
-        var done = WhenReady();
-        if (!done.IsCompleted)
-        {
-            _inLine[persistenceId] = done;
-            _ = done.ContinueWith(
-                over => _inLine.TryRemove(new KeyValuePair<string, Task>(persistenceId, over)),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-        }
-
-        return done;
+        return _inLine.Add(persistenceId, WhenReady());
 
         async Task WhenReady()
         {
@@ -228,7 +164,4 @@ public partial class SqliteJournal : AsyncWriteJournal
             }
         }).ConfigureAwait(false);
     }
-
-    private readonly record struct EventRow(
-        string PersistenceId, long SequenceNr, long Timestamp, Encoded Encoded, string? Tags);
 }

@@ -55,9 +55,9 @@ public class SqliteSnapshotStore : SnapshotStore
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var name = $"the snapshot of persistence id [{metadata.PersistenceId}] at [{metadata.SequenceNr}]";
+        var name = PayloadName.OfSnapshot(metadata);
         var encoded = _codec.Encode(snapshot, name);
-        return Write(metadata.PersistenceId, "save " + name, session => session.Command(
+        return Write(metadata.PersistenceId, $"save {name}", session => session.Command(
             $"""
             INSERT OR REPLACE INTO {_table}
                 (persistence_id, sequence_nr, created_at, manifest, payload, serializer_id)
@@ -132,9 +132,7 @@ public class SqliteSnapshotStore : SnapshotStore
         var metadata = new SnapshotMetadata(persistenceId, reader.GetInt64(0), createdAt);
         var encoded = new Encoded(
             reader.IsDBNull(4) ? null : reader.GetInt32(4), reader.GetString(2), reader.GetFieldValue<byte[]>(3));
-        var snapshot = _codec.Decode(
-            encoded, $"the snapshot of persistence id [{persistenceId}] at sequence number [{metadata.SequenceNr}]");
-        return new SelectedSnapshot(metadata, snapshot);
+        return new SelectedSnapshot(metadata, _codec.Decode(encoded, PayloadName.OfSnapshot(metadata)));
     }
 
     private async Task Write(string persistenceId, string operation, Action<WriterSession> work)

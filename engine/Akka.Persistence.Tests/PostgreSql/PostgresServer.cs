@@ -43,8 +43,8 @@ public sealed class PostgresServer : IDisposable
     public string NewSchema() =>
         string.Create(CultureInfo.InvariantCulture, $"spec_{Interlocked.Increment(ref _schemas)}");
 
-    /// <summary>The configuration of an empty store.</summary>
-    public string NewStore() => Storage.PostgreSql(ConnectionString, NewSchema());
+    /// <summary>An empty store.</summary>
+    public PostgreSqlStore NewStore() => new(this, NewSchema());
 
     /// <summary>Starts it, and returns when it answers.</summary>
     public void Start()

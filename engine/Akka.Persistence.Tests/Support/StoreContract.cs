@@ -3,9 +3,14 @@ using Akka.Actor;
 namespace Akka.Persistence.Tests.Support;
 
 /// <summary>Fills a store, and starts actors whose recovery is watched.</summary>
-public abstract class StoreContract(string config) : Akka.TestKit.Xunit2.TestKit(config)
+/// <param name="store">Belongs to the spec, and is gone with it.</param>
+/// <param name="more">Settings that go before the store's.</param>
+public abstract class StoreContract(Store store, string more = "")
+    : Akka.TestKit.Xunit2.TestKit(store.Hocon + "\n" + more)
 {
     private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private protected Store Store { get; } = store;
 
     private protected static void Reporting(Scripted self, object message)
     {
@@ -122,6 +127,12 @@ public abstract class StoreContract(string config) : Akka.TestKit.Xunit2.TestKit
         {
             Assert.Equal(message, ExpectMsg<Recovered>(Patience).Message);
         }
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        Store.Dispose();
     }
 
     private protected void Expect(params string[] messages)

@@ -9,12 +9,16 @@ namespace Akka.Persistence.Journal;
 /// <param name="After">Exclusive.</param>
 /// <param name="To">Inclusive.</param>
 /// <param name="Max">At most so many.</param>
-internal sealed record QueryEvents(string? PersistenceId, string? Tag, long After, long To, int Max) : IJournalRequest;
+/// <param name="IsLive">
+/// True when the same will be asked again later, so that what cannot be read safely yet may be left for then.
+/// </param>
+internal sealed record QueryEvents(string? PersistenceId, string? Tag, long After, long To, int Max, bool IsLive)
+    : IJournalRequest;
 
 /// <summary>A page of events.</summary>
 /// <param name="Events">In order; an event may have become none or several by its adapter.</param>
-/// <param name="LastRead">The number of the last row read, or the number asked for when there was none.</param>
-/// <param name="Highest">The highest number there is, whether it fits or not.</param>
+/// <param name="LastRead">Everything up to this number was looked at; the number asked for when nothing is new.</param>
+/// <param name="Highest">The highest number that can be read, whether it fits or not.</param>
 internal sealed record QueriedEvents(IReadOnlyList<QueriedEvent> Events, long LastRead, long Highest);
 
 /// <summary>One event, with its number in the journal's order and its tags.</summary>

@@ -38,7 +38,7 @@ public class LocalSnapshotStore : SnapshotStore
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var encoded = _codec.Encode(snapshot, NameFor(metadata));
+        var encoded = _codec.Encode(snapshot, PayloadName.OfSnapshot(metadata));
         return Task.Run(() => Write(metadata, encoded));
     }
 
@@ -54,9 +54,6 @@ public class LocalSnapshotStore : SnapshotStore
     /// <inheritdoc/>
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
         Task.Run(() => Delete(persistenceId, criteria.IsMatch));
-
-    private static string NameFor(SnapshotMetadata metadata) =>
-        $"the snapshot of persistence id [{metadata.PersistenceId}] at sequence number [{metadata.SequenceNr}]";
 
     private static string FilePrefix(string persistenceId) => Prefix + Uri.EscapeDataString(persistenceId) + "-";
 
@@ -95,12 +92,12 @@ public class LocalSnapshotStore : SnapshotStore
         {
             try
             {
-                return new SelectedSnapshot(metadata, _codec.Decode(Read(metadata), NameFor(metadata)));
+                return new SelectedSnapshot(metadata, _codec.Decode(Read(metadata), PayloadName.OfSnapshot(metadata)));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
                 or System.Runtime.Serialization.SerializationException)
             {
-                _log.Error(exception, "Cannot load {0}; trying an older one", NameFor(metadata));
+                _log.Error(exception, "Cannot load {0}; trying an older one", PayloadName.OfSnapshot(metadata));
                 failure ??= exception;
             }
         }

@@ -1,0 +1,151 @@
+using System.Data.Common;
+using Akka.Persistence.Tests.PostgreSql;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Akka.Persistence.Tests.Support;
+
+/// <summary>A journal with its snapshot store, empty at first and gone afterwards.</summary>
+public abstract class Store : IDisposable
+{
+    /// <summary>The configuration of a system that uses it.</summary>
+    public abstract string Hocon { get; }
+
+    /// <summary>Where the journal is configured.</summary>
+    public abstract string JournalPath { get; }
+
+    /// <summary>False when objects are kept as they are.</summary>
+    public virtual bool StoresBytes => true;
+
+    public void Dispose()
+    {
+        Remove();
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Remove()
+    {
+    }
+}
+
+/// <summary>Everything in memory.</summary>
+public sealed class MemoryStore : Store
+{
+    public override string Hocon => Storage.Memory;
+
+    public override string JournalPath => "akka.persistence.journal.inmem";
+
+    public override bool StoresBytes => false;
+}
+
+/// <summary>Events in memory, snapshots in files.</summary>
+public sealed class LocalFileStore : Store
+{
+    private readonly ScratchDirectory _scratch = new();
+
+    public override string Hocon => Storage.LocalSnapshots(_scratch.Path);
+
+    public override string JournalPath => "akka.persistence.journal.inmem";
+
+    public override bool StoresBytes => false;
+
+    protected override void Remove() => _scratch.Dispose();
+}
+
+/// <summary>Tables that a spec can look into.</summary>
+public abstract class SqlStore : Store
+{
+    /// <summary>The snapshots' table; that of the events is event_journal in both.</summary>
+    public abstract string SnapshotTable { get; }
+
+    /// <summary>The table of the highest sequence numbers.</summary>
+    public abstract string MetadataTable { get; }
+
+    /// <summary>What a message about the database names.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A connection of the spec's own.</summary>
+    public abstract DbConnection Open();
+
+    public void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public long Scalar(string sql) => (long)Row(sql)[0]!;
+
+    /// <summary>The columns of the first row; null for NULL.</summary>
+    public object?[] Row(string sql) => Rows(sql)[0];
+
+    /// <summary>All rows.</summary>
+    public List<object?[]> Rows(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            rows.Add(row.Select(static v => v is DBNull ? null : v).ToArray());
+        }
+
+        return rows;
+    }
+}
+
+/// <summary>A SQLite file.</summary>
+public sealed class SqliteStore : SqlStore
+{
+    public ScratchDirectory Scratch { get; } = new();
+
+    public override string Hocon => Storage.Sqlite(Scratch.ConnectionString, "1s");
+
+    public override string JournalPath => "akka.persistence.journal.sqlite";
+
+    public override string SnapshotTable => "snapshot";
+
+    public override string MetadataTable => "journal_metadata";
+
+    public override string Name => Scratch.File("journal.db");
+
+    public override DbConnection Open()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection(Scratch.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    protected override void Remove() => Scratch.Dispose();
+}
+
+/// <summary>A schema of a PostgreSQL server.</summary>
+public sealed class PostgreSqlStore(PostgresServer server, string schema) : SqlStore
+{
+    public string Schema { get; } = schema;
+
+    public string ConnectionString => server.ConnectionString;
+
+    public override string Hocon => Storage.PostgreSql(ConnectionString, Schema);
+
+    public override string JournalPath => "akka.persistence.journal.postgresql";
+
+    public override string SnapshotTable => "snapshot_store";
+
+    public override string MetadataTable => "metadata";
+
+    public override string Name => "127.0.0.1:";
+
+    public override DbConnection Open()
+    {
+        var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false;Search Path={Schema}");
+        connection.Open();
+        return connection;
+    }
+}
