@@ -4,6 +4,7 @@ using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners;
 using WhaleStack.Domain.Traders;
+using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Storage.Logging;
 
 namespace WhaleStack.Storage.Configuration;
@@ -18,6 +19,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="WhaleTarget"><c>scanners/liquidation.yaml</c>: the whale-target scanner.</param>
 /// <param name="Traders"><c>bots/*.yaml</c>: one autotrader a file, by file name.</param>
 /// <param name="Logging"><c>logging.yaml</c>: sizes and numbers of log files.</param>
+/// <param name="Recording"><c>recording.yaml</c>: whether and how raw frames are kept.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -25,7 +27,8 @@ public sealed record WhaleConfig(
     CoinOptions Coins,
     WhaleTargetOptions WhaleTarget,
     ImmutableArray<TraderOptions> Traders,
-    LoggingOptions Logging)
+    LoggingOptions Logging,
+    RecordingOptions Recording)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -34,7 +37,7 @@ public sealed record WhaleConfig(
     public static ImmutableArray<string> Files { get; } =
     [
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
-        "scanners/liquidation.yaml", "logging.yaml",
+        "scanners/liquidation.yaml", "logging.yaml", "recording.yaml",
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -59,7 +62,8 @@ public sealed record WhaleConfig(
             Read<CoinOptions>(folder, Files[3], mistakes),
             Read<WhaleTargetOptions>(folder, Files[4], mistakes),
             ReadBots(folder, mistakes),
-            Read<LoggingOptions>(folder, Files[5], mistakes));
+            Read<LoggingOptions>(folder, Files[5], mistakes),
+            Read<RecordingOptions>(folder, Files[6], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config.CheckTogether(folder, mistakes);
         ConfigException.ThrowIfAny(mistakes);

@@ -60,6 +60,15 @@ internal sealed class ConfigFolder : IDisposable
         signal_life: 2h
         """;
 
+    private const string Recording = """
+        record_raw_frames: true
+        file_bytes_max: 65536
+        file_span: 1h
+        queue_frames_max: 100
+        queue_bytes_max: 65536
+        free_bytes_min: 1048576
+        """;
+
     private readonly TempFolder _temp = new();
 
     public ConfigFolder()
@@ -71,6 +80,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("scanners/liquidation.yaml", Scanner);
         Write("bots/whale_target.yaml", Bot);
         Write("logging.yaml", "file_bytes_max: 65536\nfiles_max: 3\nflush_interval: 1s\n");
+        Write("recording.yaml", Recording);
     }
 
     public static string Bot => """

@@ -53,7 +53,7 @@ public sealed class DemoRun
         await using (simulator.ConfigureAwait(false))
         {
             var setup = DemoSetup.Create(_paths, data, simulator, _options);
-            using var outputs = NodeOutputs.Open(setup, _time);
+            await using var outputs = NodeOutputs.Open(setup, _time);
             var node = await NodeRuntime.StartAsync(setup, _time, stop).ConfigureAwait(false);
             await using (node.ConfigureAwait(false))
             {

@@ -34,11 +34,13 @@ public sealed class NodeRun
             await Console.Error.WriteLineAsync(warning).ConfigureAwait(false);
         }
 
-        using var outputs = NodeOutputs.Open(setup, TimeProvider.System);
+        await using var outputs = NodeOutputs.Open(setup, TimeProvider.System);
         await Console.Out
             .WriteLineAsync($"connecting to {setup.Env.Bybit.Rest} for {setup.Coins.Length} instruments")
             .ConfigureAwait(false);
-        var node = await NodeRuntime.StartAsync(setup, TimeProvider.System, stop).ConfigureAwait(false);
+        var node = await NodeRuntime
+            .StartAsync(setup with { Recorder = outputs.Recorder }, TimeProvider.System, stop)
+            .ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {
             await ReportUntilEndAsync(node.Observation, stop).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using WhaleStack.Actors.Feeds;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
+using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Venues.Bybit;
 
 namespace WhaleStack.Node.Startup;
@@ -15,11 +16,15 @@ public sealed class BybitVenue : IDisposable
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(60);
 
     private readonly BybitRestClient _client;
+    private readonly IFrameRecorder? _recorder;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes it; nothing is connected yet.</summary>
     /// <exception cref="StartupException">An endpoint cannot be used.</exception>
     public BybitVenue(NodeSetup setup, TimeProvider time)
     {
+        _recorder = setup.Recorder;
+        _time = time;
         try
         {
             var options = new BybitOptions
@@ -60,6 +65,9 @@ public sealed class BybitVenue : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static IEnumerable<FeedSetup> Feed(IMarketFeed feed, ImmutableArray<InstrumentId> coins) =>
-        coins.IsEmpty ? [] : [new FeedSetup(feed, coins, BatchMax, SilenceMax, CheckpointFrames)];
+    private IEnumerable<FeedSetup> Feed(IMarketFeed feed, ImmutableArray<InstrumentId> coins) =>
+        coins.IsEmpty ? [] : [new FeedSetup(Recorded(feed), coins, BatchMax, SilenceMax, CheckpointFrames)];
+
+    private IMarketFeed Recorded(IMarketFeed feed) =>
+        _recorder is null ? feed : new RecordingFeed(feed, "bybit", _recorder, _time);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Files;
@@ -30,4 +31,8 @@ public sealed record NodeSetup(
     int StepsPerSecond,
     ImmutableArray<InstrumentId> LinearTopics,
     ImmutableArray<InstrumentId> SpotTopics,
-    bool IsReplay);
+    bool IsReplay)
+{
+    /// <summary>Keeps what comes over the wire; null to keep nothing.</summary>
+    public IFrameRecorder? Recorder { get; init; }
+}
