@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
+using System.Text;
 using WhaleStack.Actors.Tests.Support;
 using WhaleStack.Hosts.Tests.Support;
+using WhaleStack.Storage.Files.RawFrames;
 
 namespace WhaleStack.Hosts.Tests;
 
@@ -30,7 +32,9 @@ public sealed class VenueTroubleSpecs : IDisposable
     {
         await using var venue = await ScriptedVenue.StartAsync(
             TimeSpan.FromMilliseconds(200), SendGarbageAsync, SendHugeFrameAsync, HangUpAsync, RefuseAsync, StayAsync);
-        using var node = DemoProcess.Launch(RootFor(venue, _folder["root"]).Path, "run", "--data", _folder["data"]);
+        var root = RootFor(venue, _folder["root"]);
+        root.Replace("config/recording.yaml", "free_bytes_min: 2147483648", "free_bytes_min: 1048576");
+        using var node = DemoProcess.Launch(root.Path, "run", "--data", _folder["data"]);
 
         await Wait.UntilAsync(
             () => node.HasExited || (venue.Connections >= 5 && Read("whalestack_feed_failures_total") >= 4),
@@ -43,6 +47,7 @@ public sealed class VenueTroubleSpecs : IDisposable
         node.Interrupt();
         Assert.Equal(0, await node.WaitAsync());
         Assert.Contains("stopped in order", node.Output, StringComparison.Ordinal);
+        Assert.Equal(Garbage, Recorded().Where(Garbage.Contains));
     }
 
     [Fact]
@@ -118,6 +123,10 @@ public sealed class VenueTroubleSpecs : IDisposable
         await ScriptedVenue.GrantAsync(socket, over);
         await ScriptedVenue.KeepSilentAsync(socket, over);
     }
+
+    private IEnumerable<string> Recorded() => new RawFrameReader(_folder["data/incoming/ws_raw"])
+        .Read("bybit", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddDays(-2))
+        .Select(frame => Encoding.UTF8.GetString(frame.Payload.Span));
 
     private double Read(string metric) => Metrics.Read(_folder["data"], metric);
 

@@ -36,8 +36,8 @@ public sealed class NodeOutputs : IAsyncDisposable
         var page = new MetricsPage();
         var file = new MetricsFile(page, setup.Data.FileFor("logs", "metrics.prom"), MetricsInterval, time);
         var records = setup.Config.Recording.RecordRawFrames && !setup.IsReplay;
-        return new NodeOutputs(
-            logger, page, file, records ? new RawFrameRecorder(setup.Data, setup.Config.Recording, time, logger) : null);
+        var recorder = records ? new RawFrameRecorder(setup.Data, setup.Config.Recording, time, logger) : null;
+        return new NodeOutputs(logger, page, file, recorder);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace WhaleStack.Storage.Files.RawFrames;
 
-/// <summary>Where the files of a recording lie: <c>VENUE/yyyy-MM-dd/yyyyMMddTHHmmss.fffffffZ</c> and an ending.</summary>
+/// <summary>
+/// Where the files of a recording lie: <c>VENUE/yyyy-MM-dd/yyyyMMddTHHmmss.fffffffZ</c> and an ending.
+/// </summary>
 /// <remarks>
 /// The name is the receive time of the file's first frame, so that names in order are files in order. The endings say
 /// how far it is: <c>.frames.open</c> is being written, <c>.frames</c> waits for its compression, <c>.frames.gz</c> is

@@ -74,11 +74,12 @@ public sealed class RawFrameReader
         }
     }
 
-    private IEnumerable<RecordedFrame> ReadGzip(FileStream file, string stem, DateTimeOffset from, DateTimeOffset to)
+    private IEnumerable<RecordedFrame> ReadGzip(
+        FileStream file, string stem, DateTimeOffset from, DateTimeOffset to)
     {
         var index = RawFrameIndex.Read(stem + RawFrameNames.Index);
         return index is { } blocks
-            ? blocks.Where(block => block.Last >= from && block.First < to).SelectMany(block => ReadBlock(file, block))
+            ? blocks.Where(block => block.Last >= from && block.First < to).SelectMany(b => ReadBlock(file, b))
             : ReadMembers(file, long.MaxValue);
     }
 

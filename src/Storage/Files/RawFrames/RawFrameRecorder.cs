@@ -97,7 +97,7 @@ public sealed class RawFrameRecorder : IFrameRecorder, IAsyncDisposable
         Drop(origin.Venue, 1);
     }
 
-    /// <summary>Writes what waits and finishes the files; what still has to be compressed is, at the next start.</summary>
+    /// <summary>Writes what waits, and finishes and compresses the files.</summary>
     public async ValueTask DisposeAsync()
     {
         await _ticks.DisposeAsync().ConfigureAwait(false);

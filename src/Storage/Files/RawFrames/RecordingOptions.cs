@@ -9,8 +9,8 @@ namespace WhaleStack.Storage.Files.RawFrames;
 /// <param name="FileSpan">Time of frames after which the next file begins, 1 minute to 1 day.</param>
 /// <param name="QueueFramesMax">Frames that may wait for the disk, 16 to 1,000,000; one more is dropped.</param>
 /// <param name="QueueBytesMax">Their bytes together, 64 KiB to 1 GiB; a frame above is dropped.</param>
-/// <param name="FreeBytesMin">Free space that recording leaves to the journal, in bytes, 1 MiB to 1 TiB; it stops below,
-/// and goes on when there is more.</param>
+/// <param name="FreeBytesMin">Free space that recording leaves to the journal, in bytes, 1 MiB to 1 TiB; it stops
+/// below, and goes on when there is more.</param>
 public sealed record RecordingOptions(
     bool RecordRawFrames,
     long FileBytesMax,
