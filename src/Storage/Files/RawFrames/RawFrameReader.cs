@@ -79,7 +79,7 @@ public sealed class RawFrameReader
     {
         var index = RawFrameIndex.Read(stem + RawFrameNames.Index);
         return index is { } blocks
-            ? blocks.Where(block => block.Last >= from && block.First < to).SelectMany(b => ReadBlock(file, b))
+            ? blocks.Where(b => b.Last >= from && b.First < to).SelectMany(b => ReadBlock(file, b))
             : ReadMembers(file, long.MaxValue);
     }
 
@@ -98,7 +98,7 @@ public sealed class RawFrameReader
         }
     }
 
-    /// <summary>Reads lines until so many bytes of them were read: a block ends where the compressor ended it.</summary>
+    /// <summary>Reads lines until so many bytes of them were read.</summary>
     private IEnumerable<RecordedFrame> ReadLines(Stream stream, long bytesMax)
     {
         var lines = new LineReader(stream, RecordingOptions.LineBytesMax);
