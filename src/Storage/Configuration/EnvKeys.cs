@@ -35,10 +35,26 @@ public static class EnvKeys
     /// <summary>Bybit's private stream.</summary>
     public static readonly EnvKey BybitWsPrivate = new("BYBIT_WS_PRIVATE", "wss://stream.bybit.com/v5/private");
 
+    /// <summary>Where PostgreSQL or TimescaleDB is; empty for none.</summary>
+    public static readonly EnvKey DatabaseHost = new("TIMESCALE_DB_HOST", "");
+
+    /// <summary>Its port.</summary>
+    public static readonly EnvKey DatabasePort = new("TIMESCALE_DB_PORT", "5432");
+
+    /// <summary>Role of the node there.</summary>
+    public static readonly EnvKey DatabaseUser = new("TIMESCALE_DB_USER", "");
+
+    /// <summary>Password of that role.</summary>
+    public static readonly EnvKey DatabasePassword = new("TIMESCALE_DB_PASS", "", IsSecret: true);
+
+    /// <summary>Name of the database.</summary>
+    public static readonly EnvKey DatabaseName = new("TIMESCALE_DB_NAME", "quantprod");
+
     /// <summary>All keys that this version reads, in the order of <c>.env.example</c>.</summary>
     public static ImmutableArray<EnvKey> All { get; } =
     [
         Env, ProjectOwner, LogLevel, TimeZone, TradingMode,
+        DatabaseHost, DatabasePort, DatabaseUser, DatabasePassword, DatabaseName,
         BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
     ];
 
@@ -47,7 +63,7 @@ public static class EnvKeys
     /// </summary>
     public static ImmutableArray<string> PrefixesOfLaterVersions { get; } =
     [
-        "TIMESCALE_DB_", "REDIS_", "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
+        "REDIS_", "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
         "GRAFANA_", "AFFILIATE_", "BYBIT_REF_CODE", "DISCORD_", "VAPID_", "POLYMARKET_", "POLYGON_", "ALPHA_VANTAGE_",
         "MT5_", "PROMETHEUS_",
     ];

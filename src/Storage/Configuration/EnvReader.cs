@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WhaleStack.Storage.Configuration;
 
 /// <summary>Reads typed values out of <c>.env</c> and collects what is wrong with them.</summary>
@@ -97,6 +99,31 @@ internal sealed class EnvReader(IReadOnlyDictionary<string, string> values, stri
         }
 
         return uri;
+    }
+
+    /// <summary>A name or address of a machine; empty where none is given.</summary>
+    public string Host(EnvKey key)
+    {
+        var text = Text(key);
+        if (text.Length > 0 && Uri.CheckHostName(text) == UriHostNameType.Unknown)
+        {
+            Refuse(key, $"'{Shown(text)}' is no name or address of a machine, such as localhost.");
+        }
+
+        return text;
+    }
+
+    public int Port(EnvKey key)
+    {
+        var text = Text(key);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is >= 1 and <= ushort.MaxValue)
+        {
+            return port;
+        }
+
+        Refuse(key, $"'{text}' is no port, 1 to {ushort.MaxValue}.");
+        return 0;
     }
 
     public void Refuse(EnvKey key, string problem) => Mistakes.Add(new(file, null, key.Name, problem));

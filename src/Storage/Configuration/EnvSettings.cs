@@ -8,6 +8,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="LogLevel">Least important log lines that are kept.</param>
 /// <param name="TimeZone">For showing times to people only.</param>
 /// <param name="TradingMode">Always <see cref="TradingMode.Paper"/> in this version.</param>
+/// <param name="Database">PostgreSQL; used when a command is told to.</param>
 /// <param name="Bybit">The venue.</param>
 /// <param name="Warnings">What is odd but does not stop the start, a line each, without secrets.</param>
 public sealed record EnvSettings(
@@ -16,6 +17,7 @@ public sealed record EnvSettings(
     LogLevel LogLevel,
     TimeZoneInfo TimeZone,
     TradingMode TradingMode,
+    DatabaseEnv Database,
     BybitEnv Bybit,
     ImmutableArray<string> Warnings)
 {
@@ -35,6 +37,7 @@ public sealed record EnvSettings(
             reader.Choice<LogLevel>(EnvKeys.LogLevel),
             reader.Zone(EnvKeys.TimeZone),
             ReadMode(reader),
+            ReadDatabase(reader),
             ReadBybit(reader),
             Warnings: []);
         ConfigException.ThrowIfAny(reader.Mistakes);
@@ -53,6 +56,13 @@ public sealed record EnvSettings(
 
         return mode;
     }
+
+    private static DatabaseEnv ReadDatabase(EnvReader reader) => new(
+        reader.Host(EnvKeys.DatabaseHost),
+        reader.Port(EnvKeys.DatabasePort),
+        reader.Text(EnvKeys.DatabaseUser),
+        reader.Secret(EnvKeys.DatabasePassword),
+        reader.Text(EnvKeys.DatabaseName));
 
     private static BybitEnv ReadBybit(EnvReader reader)
     {

@@ -1,20 +1,21 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Messages.Serialization;
+using WhaleStack.Storage.Databases;
 
 namespace WhaleStack.Storage.Journal;
 
 /// <summary>
-/// Reads a journal's file from outside, for summaries and for comparing runs. Safe beside a running node.
+/// Reads a journal from outside, for summaries and for comparing runs. Safe beside a running node.
 /// </summary>
 public sealed class JournalStatistics
 {
-    private readonly JournalSettings _settings;
+    private readonly Database _database;
 
     /// <summary>Makes one.</summary>
-    /// <param name="settings">Which database.</param>
-    public JournalStatistics(JournalSettings settings) => _settings = settings;
+    /// <param name="database">Which database.</param>
+    public JournalStatistics(Database database) => _database = database;
 
     /// <summary>Rows in the journal; 0 when nothing was ever written.</summary>
     /// <exception cref="StorageException">The database is absent or cannot be read.</exception>
@@ -25,8 +26,8 @@ public sealed class JournalStatistics
     public ImmutableSortedDictionary<string, long> CountByType() => Read(connection =>
     {
         var counts = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COALESCE(manifest, ''), COUNT(*) FROM event_journal GROUP BY 1";
+        using var command = connection.Command(
+            null, "SELECT COALESCE(manifest, ''), COUNT(*) FROM event_journal GROUP BY 1");
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
@@ -50,27 +51,17 @@ public sealed class JournalStatistics
     }
 
     /// <summary>Whether anything was journalled.</summary>
-    internal static bool HasEvents(SqliteConnection connection, SqliteTransaction? transaction)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'event_journal'";
-        if ((long)command.ExecuteScalar()! == 0)
-        {
-            return false;
-        }
+    internal static bool HasEvents(Database database, DbConnection connection, DbTransaction? transaction) =>
+        database.HasTable(connection, transaction, "event_journal")
+        && connection.Scalar<object>(transaction, "SELECT 1 FROM event_journal LIMIT 1") is not null;
 
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM event_journal)";
-        return (long)command.ExecuteScalar()! != 0;
-    }
-
-    private List<T> ReadEvents<T>(SqliteConnection connection, string manifest)
+    private List<T> ReadEvents<T>(DbConnection connection, string manifest)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText =
+        using var command = connection.Command(
+            null,
             "SELECT payload, persistence_id, sequence_nr FROM event_journal "
-            + "WHERE manifest = $manifest ORDER BY ordering";
-        command.Parameters.AddWithValue("$manifest", manifest);
+            + "WHERE manifest = @manifest ORDER BY ordering",
+            ("@manifest", manifest));
         using var rows = command.ExecuteReader();
         var events = new List<T>();
         while (rows.Read())
@@ -82,7 +73,7 @@ public sealed class JournalStatistics
             catch (MessageFormatException error)
             {
                 throw new StorageException(
-                    $"database '{_settings.Path}': event {rows.GetInt64(2)} of '{rows.GetString(1)}': {error.Message}",
+                    $"{_database.Name}: event {rows.GetInt64(2)} of '{rows.GetString(1)}': {error.Message}",
                     error);
             }
         }
@@ -90,22 +81,17 @@ public sealed class JournalStatistics
         return events;
     }
 
-    private T? Read<T>(Func<SqliteConnection, T> query)
+    private T? Read<T>(Func<DbConnection, T> query)
         where T : class
     {
-        if (!File.Exists(_settings.Path))
-        {
-            throw new StorageException($"database '{_settings.Path}': there is no such file.");
-        }
-
-        using var connection = _settings.Open(SqliteOpenMode.ReadOnly);
+        using var connection = _database.Open(DatabaseAccess.Read);
         try
         {
-            return HasEvents(connection, null) ? query(connection) : null;
+            return HasEvents(_database, connection, null) ? query(connection) : null;
         }
-        catch (SqliteException error)
+        catch (DbException error)
         {
-            throw StorageException.Of(_settings.Path, error);
+            throw _database.Trouble(error);
         }
     }
 }

@@ -19,12 +19,15 @@ public static class NodeConfiguration
     public static Config Build(NodeOptions options, Config? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var connection = Quoted(options.Journal.ConnectionString);
+        var plugin = options.Database.Plugin;
+        var connection = Quoted(options.Database.ConnectionString);
         var own = ConfigurationFactory.ParseString($"""
             akka.loglevel = {ToAkka(options.LogLevel)}
             akka.cluster.roles = [{string.Join(", ", options.Roles.Select(Quoted))}]
-            akka.persistence.journal.sqlite.connection-string = {connection}
-            akka.persistence.snapshot-store.sqlite.connection-string = {connection}
+            akka.persistence.journal.plugin = "akka.persistence.journal.{plugin}"
+            akka.persistence.journal.{plugin}.connection-string = {connection}
+            akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.{plugin}"
+            akka.persistence.snapshot-store.{plugin}.connection-string = {connection}
             """);
         var whole = own.WithFallback(Reference());
         return overrides is null ? whole : overrides.WithFallback(whole);

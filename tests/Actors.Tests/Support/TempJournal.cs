@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Journal;
+using WhaleStack.Storage.Migrations;
 
 namespace WhaleStack.Actors.Tests.Support;
 
@@ -14,16 +16,16 @@ internal sealed class TempJournal : IDisposable
     public TempJournal(bool smallDisk = false)
     {
         _disk = smallDisk ? SmallDisk.TryMount(_folder) : null;
-        Settings = new JournalSettings(Path.Combine(_folder, JournalSettings.FileName), BusySecondsMax: 1);
-        new SqliteMigrator(Settings, TimeProvider.System).Run();
-        Incarnation = Storage.Journal.Incarnation.ReadOrCreate(Settings, TimeProvider.System);
+        Database = new SqliteDatabase(Path.Combine(_folder, SqliteDatabase.FileName), busySecondsMax: 1);
+        new Migrator(Database, TimeProvider.System).Run();
+        Incarnation = Storage.Journal.Incarnation.ReadOrCreate(Database, TimeProvider.System);
     }
 
-    public JournalSettings Settings { get; }
+    public SqliteDatabase Database { get; }
 
     public string Incarnation { get; }
 
-    public JournalStatistics Statistics => new(Settings);
+    public JournalStatistics Statistics => new(Database);
 
     /// <summary>
     /// Makes every write fail until disposed: by a full disk if there is a small one, else by a missing table.
@@ -43,7 +45,7 @@ internal sealed class TempJournal : IDisposable
     public SqliteConnection Open()
     {
         SQLitePCL.Batteries_V2.Init();
-        var connection = new SqliteConnection($"Data Source={Settings.Path};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={Database.Path};Pooling=False");
         connection.Open();
         return connection;
     }

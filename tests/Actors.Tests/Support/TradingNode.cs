@@ -52,7 +52,7 @@ internal sealed class TradingNode : IAsyncDisposable
         TempJournal journal, Func<string, TradingSetup> setup, string overrides = "")
     {
         var options = new NodeOptions(
-            journal.Settings, Storage.Configuration.LogLevel.Warning, ["feeds", "coins", "scanners", "traders"]);
+            journal.Database, Storage.Configuration.LogLevel.Warning, ["feeds", "coins", "scanners", "traders"]);
         var config = ConfigurationFactory.ParseString(overrides).WithFallback(ForTests);
         var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options, config));
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,10 +9,10 @@ public sealed class IncarnationSpecs
     public void A_new_journal_gets_an_identity_and_keeps_it()
     {
         using var journal = new RawJournal();
-        var first = Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System);
+        var first = Incarnation.ReadOrCreate(journal.Database, TimeProvider.System);
         Assert.Matches("^[0-9a-f]{32}$", first);
         journal.WithTable().Add("b-1", new BroadcastEvents.MessageSent("m-1"));
-        Assert.Equal(first, Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
+        Assert.Equal(first, Incarnation.ReadOrCreate(journal.Database, TimeProvider.System));
     }
 
     [Fact]
@@ -21,8 +21,8 @@ public sealed class IncarnationSpecs
         using var one = new RawJournal();
         using var two = new RawJournal();
         Assert.NotEqual(
-            Incarnation.ReadOrCreate(one.Settings, TimeProvider.System),
-            Incarnation.ReadOrCreate(two.Settings, TimeProvider.System));
+            Incarnation.ReadOrCreate(one.Database, TimeProvider.System),
+            Incarnation.ReadOrCreate(two.Database, TimeProvider.System));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class IncarnationSpecs
         using var journal = new RawJournal();
         journal.WithTable().Add("b-1", new BroadcastEvents.MessageSent("m-1"));
         var error = Assert.Throws<StorageException>(
-            () => Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
+            () => Incarnation.ReadOrCreate(journal.Database, TimeProvider.System));
         Assert.Contains("identity is lost", error.Message, StringComparison.Ordinal);
         Assert.Equal(["0"], journal.Query("SELECT COUNT(*) FROM journal_incarnation"));
     }
@@ -42,7 +42,7 @@ public sealed class IncarnationSpecs
         using var journal = new RawJournal(migrated: false);
         journal.WithTable();
         var error = Assert.Throws<StorageException>(
-            () => Incarnation.ReadOrCreate(journal.Settings, TimeProvider.System));
+            () => Incarnation.ReadOrCreate(journal.Database, TimeProvider.System));
         Assert.Contains("journal_incarnation", error.Message, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,7 @@ public sealed class JournalRoundTripSpecs : TestKit
     }
 
     private JournalRoundTripSpecs(RawJournal journal)
-        : base(NodeConfiguration.Build(new NodeOptions(journal.Settings, LogLevel.Warning, []), ForTests)) =>
+        : base(NodeConfiguration.Build(new NodeOptions(journal.Database, LogLevel.Warning, []), ForTests)) =>
         _journal = journal;
 
     [Fact]
@@ -64,11 +64,11 @@ public sealed class JournalRoundTripSpecs : TestKit
         }
 
         ExpectMsg<RecoveryCompleted>();
-        Assert.Equal(events.Count, new JournalStatistics(_journal.Settings).Count());
+        Assert.Equal(events.Count, new JournalStatistics(_journal.Database).Count());
         Assert.Equal(
             events.Select(sample => MessageManifests.NameOf(sample.GetType())),
             _journal.Query("SELECT type FROM journal_events WHERE persistence_id = 'writer-1' ORDER BY sequence_nr"));
-        var booked = Assert.Single(new JournalStatistics(_journal.Settings).ReadFills());
+        var booked = Assert.Single(new JournalStatistics(_journal.Database).ReadFills());
         Assert.Equal(EventSamples.Fill, booked.Fill);
     }
 

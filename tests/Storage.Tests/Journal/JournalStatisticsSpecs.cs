@@ -1,6 +1,7 @@
 using System.Text;
 using WhaleStack.Messages.Broadcast;
 using WhaleStack.Messages.Portfolio;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Journal;
 using WhaleStack.Storage.Tests.Serialization;
 
@@ -15,7 +16,7 @@ public sealed class JournalStatisticsSpecs
         journal.Add("b", new BroadcastEvents.MessageSent("1"));
         journal.Add("b", new BroadcastEvents.MessageSent("2"));
         journal.Add("p", Booked(1));
-        var statistics = new JournalStatistics(journal.Settings);
+        var statistics = new JournalStatistics(journal.Database);
         Assert.Equal(3, statistics.Count());
         Assert.Equal(
             ["broadcast.message-sent.1 2", "portfolio.fill-booked.1 1"],
@@ -28,14 +29,14 @@ public sealed class JournalStatisticsSpecs
         using var journal = new RawJournal().WithTable();
         var booked = Enumerable.Range(1, 50).Select(i => Booked(i)).ToList();
         booked.ForEach(fill => journal.Add("p", fill));
-        Assert.Equal(booked, new JournalStatistics(journal.Settings).ReadFills());
+        Assert.Equal(booked, new JournalStatistics(journal.Database).ReadFills());
     }
 
     [Fact]
     public void A_journal_without_events_is_empty()
     {
         using var journal = new RawJournal();
-        var statistics = new JournalStatistics(journal.Settings);
+        var statistics = new JournalStatistics(journal.Database);
         Assert.Equal(0, statistics.Count());
         Assert.Empty(statistics.ReadFills());
     }
@@ -46,7 +47,7 @@ public sealed class JournalStatisticsSpecs
         using var journal = new RawJournal().WithTable();
         journal.Add("portfolio-main", Booked(1));
         journal.AddRaw("portfolio-main", "portfolio.fill-booked.1", Encoding.UTF8.GetBytes("""{"fill":null}"""));
-        var error = Assert.Throws<StorageException>(() => new JournalStatistics(journal.Settings).ReadFills());
+        var error = Assert.Throws<StorageException>(() => new JournalStatistics(journal.Database).ReadFills());
         Assert.Contains("event 2 of 'portfolio-main'", error.Message, StringComparison.Ordinal);
         Assert.Contains("portfolio.fill-booked.1", error.Message, StringComparison.Ordinal);
     }
@@ -55,7 +56,7 @@ public sealed class JournalStatisticsSpecs
     public void An_absent_file_is_an_error_and_is_not_made()
     {
         using var temp = new TempFolder();
-        var settings = new JournalSettings(temp.File("journal.db"));
+        var settings = new SqliteDatabase(temp.File("journal.db"));
         Assert.Throws<StorageException>(() => new JournalStatistics(settings).Count());
         Assert.False(File.Exists(settings.Path));
     }

@@ -1,5 +1,6 @@
 using WhaleStack.Messages.Serialization;
 using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Journal;
 
 namespace WhaleStack.Storage.Tests.Journal;
@@ -7,7 +8,7 @@ namespace WhaleStack.Storage.Tests.Journal;
 public sealed class NodeConfigurationSpecs
 {
     private static readonly NodeOptions Options =
-        new(new JournalSettings("/data/a \"b\"; c/journal.db"), LogLevel.Warning, ["feeds", "coins"]);
+        new(new SqliteDatabase("/data/a \"b\"; c/journal.db"), LogLevel.Warning, ["feeds", "coins"]);
 
     [Fact]
     public void What_only_the_node_knows_is_filled_in()
@@ -16,9 +17,9 @@ public sealed class NodeConfigurationSpecs
         Assert.Equal("WARNING", config.GetString("akka.loglevel"));
         Assert.Equal(["feeds", "coins"], config.GetStringList("akka.cluster.roles"));
         Assert.Equal(
-            Options.Journal.ConnectionString, config.GetString("akka.persistence.journal.sqlite.connection-string"));
+            Options.Database.ConnectionString, config.GetString("akka.persistence.journal.sqlite.connection-string"));
         Assert.Equal(
-            Options.Journal.ConnectionString,
+            Options.Database.ConnectionString,
                 config.GetString("akka.persistence.snapshot-store.sqlite.connection-string"));
     }
 

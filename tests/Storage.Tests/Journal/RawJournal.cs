@@ -1,6 +1,6 @@
-using Microsoft.Data.Sqlite;
 using WhaleStack.Messages.Serialization;
-using WhaleStack.Storage.Journal;
+using WhaleStack.Storage.Databases;
+using WhaleStack.Storage.Migrations;
 
 namespace WhaleStack.Storage.Tests.Journal;
 
@@ -12,14 +12,14 @@ internal sealed class RawJournal : IDisposable
 
     public RawJournal(bool migrated = true)
     {
-        Settings = new JournalSettings(_folder.File("journal.db"));
+        Database = new SqliteDatabase(_folder.File("journal.db"));
         if (migrated)
         {
-            new SqliteMigrator(Settings, TimeProvider.System).Run();
+            new Migrator(Database, TimeProvider.System).Run();
         }
     }
 
-    public JournalSettings Settings { get; }
+    public SqliteDatabase Database { get; }
 
     public RawJournal WithTable()
     {
@@ -39,24 +39,24 @@ internal sealed class RawJournal : IDisposable
 
     public void AddRaw(string persistenceId, string manifest, byte[] payload, int serializer = 2001)
     {
-        using var connection = Settings.Open(SqliteOpenMode.ReadWrite);
-        using var command = connection.CreateCommand();
-        command.CommandText = """
+        using var connection = Database.Open();
+        connection.Execute(
+            null,
+            """
             INSERT INTO event_journal
                 (persistence_id, sequence_nr, is_deleted, manifest, timestamp, payload, serializer_id)
             VALUES ($id, $nr, 0, $manifest, 0, $payload, $serializer)
-            """;
-        command.Parameters.AddWithValue("$id", persistenceId);
-        command.Parameters.AddWithValue("$nr", ++_sequence);
-        command.Parameters.AddWithValue("$manifest", manifest);
-        command.Parameters.AddWithValue("$payload", payload);
-        command.Parameters.AddWithValue("$serializer", serializer);
-        command.ExecuteNonQuery();
+            """,
+            ("$id", persistenceId),
+            ("$nr", ++_sequence),
+            ("$manifest", manifest),
+            ("$payload", payload),
+            ("$serializer", serializer));
     }
 
     public void Execute(string sql)
     {
-        using var connection = Settings.Open(SqliteOpenMode.ReadWriteCreate);
+        using var connection = Database.Open(DatabaseAccess.Create);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -64,7 +64,7 @@ internal sealed class RawJournal : IDisposable
 
     public List<string> Query(string sql)
     {
-        using var connection = Settings.Open(SqliteOpenMode.ReadOnly);
+        using var connection = Database.Open(DatabaseAccess.Read);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var rows = command.ExecuteReader();

@@ -38,6 +38,10 @@ public static class DemoCommand
 
     private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default data/demo)." };
 
+    private static readonly Option<string> Database = DatabaseOption.Create(
+        "Where the journal is: a file in the data folder, or the PostgreSQL server of .env; without one there, a "
+        + "server is brought up for the demo.");
+
     private static readonly Option<string?> Picture = new("--picture")
     {
         Description = "Write a picture (SVG) of the screen in the middle of the year to this file.",
@@ -58,7 +62,7 @@ public static class DemoCommand
         var command = new Command(
             "demo", "Trades a recorded year and a recorded live tape, on paper, from socket to journal.")
         {
-            Headless, Speed, Pace, Resume, Summary, Data, Picture, Port,
+            Headless, Speed, Pace, Resume, Summary, Data, Database, Picture, Port,
         };
         command.SetAction((parsed, _) =>
             OneLineErrors.RunAsync(stop => new DemoRun(Read(parsed), HostPaths.Find()).RunAsync(stop)));
@@ -73,6 +77,7 @@ public static class DemoCommand
         parsed.GetValue(Resume),
         parsed.GetValue(Summary),
         parsed.GetValue(Data),
+        parsed.KindOf(Database),
         parsed.GetValue(Picture),
         parsed.GetValue(Port));
 

@@ -1,20 +1,16 @@
 using WhaleStack.Storage.Files;
-using WhaleStack.Storage.Journal;
 
 namespace WhaleStack.Node.Demo;
 
 /// <summary>What a demo leaves in its data folder.</summary>
 public static class DemoData
 {
-    /// <summary>Takes away what an earlier demo left; nothing else in the folder is touched.</summary>
+    /// <summary>Takes away the files that an earlier demo left; nothing else in the folder is touched.</summary>
     /// <exception cref="StartupException">A file cannot be deleted.</exception>
     public static void Clear(DataDirectory data)
     {
         string[] files =
         [
-            JournalSettings.FileName,
-            $"{JournalSettings.FileName}-wal",
-            $"{JournalSettings.FileName}-shm",
             Path.Combine("logs", "broadcast", "file.log"),
         ];
         try

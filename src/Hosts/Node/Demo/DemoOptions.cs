@@ -1,3 +1,5 @@
+using WhaleStack.Storage.Databases;
+
 namespace WhaleStack.Node.Demo;
 
 /// <summary>What the user asked of the demo.</summary>
@@ -8,6 +10,7 @@ namespace WhaleStack.Node.Demo;
 /// <param name="Resume">Go on with what an earlier run left.</param>
 /// <param name="SummaryFile">Where the summary goes as JSON; null for nowhere.</param>
 /// <param name="DataFolder">Data folder; null for the default.</param>
+/// <param name="Database">Which kind of database holds the journal.</param>
 /// <param name="PictureFile">Where a picture of the screen goes; null for nowhere.</param>
 /// <param name="Port">Port of the simulator on loopback; 0 for any.</param>
 public sealed record DemoOptions(
@@ -17,5 +20,6 @@ public sealed record DemoOptions(
     bool Resume,
     string? SummaryFile,
     string? DataFolder,
+    DatabaseKind Database,
     string? PictureFile,
     int Port);

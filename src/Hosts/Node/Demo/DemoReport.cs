@@ -33,7 +33,7 @@ public static class DemoReport
         var memory = PeakMemoryMiB(simulator);
         await node.StopAsync().ConfigureAwait(false);
 
-        var journal = new JournalStatistics(node.Journal).CountByType();
+        var journal = new JournalStatistics(node.Database).CountByType();
         var view = node.Observation.Current;
         var seconds = elapsed().TotalSeconds;
         return new DemoSummary(

@@ -1,8 +1,9 @@
 using System.Globalization;
 using WhaleStack.Node.Observation;
 using WhaleStack.Node.Startup;
+using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
-using WhaleStack.Storage.Journal;
 
 namespace WhaleStack.Node.Demo;
 
@@ -23,7 +24,8 @@ public sealed class DemoRun
     }
 
     private string ResumeCommand =>
-        "./whale demo --resume" + (_options.DataFolder is { } folder ? $" --data {folder}" : string.Empty);
+        "./whale demo --resume" + (_options.DataFolder is { } folder ? $" --data {folder}" : string.Empty)
+        + (_options.Database == DatabaseKind.PostgreSql ? " --database postgresql" : string.Empty);
 
     private double Speed => _options.Speed ?? (_options.Headless ? 0 : 1);
 
@@ -34,12 +36,14 @@ public sealed class DemoRun
     {
         var started = _time.GetTimestamp();
         var folder = Path.GetFullPath(_options.DataFolder ?? _paths.DemoData);
-        if (_options.Resume && !File.Exists(Path.Combine(folder, JournalSettings.FileName)))
+        if (_options.Resume && !Directory.Exists(folder))
         {
             throw new StartupException($"there is nothing to resume in '{folder}'; start without --resume.");
         }
 
         using var data = DataDirectory.Open(folder);
+        using var database = OpenDatabase(data);
+        database.Prepare(_options.Resume);
         if (!_options.Resume)
         {
             DemoData.Clear(data);
@@ -52,7 +56,7 @@ public sealed class DemoRun
             .ConfigureAwait(false);
         await using (simulator.ConfigureAwait(false))
         {
-            var setup = DemoSetup.Create(_paths, data, simulator, _options);
+            var setup = DemoSetup.Create(_paths, data, database.Database, simulator, _options);
             await using var outputs = NodeOutputs.Open(setup, _time);
             var node = await NodeRuntime.StartAsync(setup, _time, stop).ConfigureAwait(false);
             await using (node.ConfigureAwait(false))
@@ -65,6 +69,12 @@ public sealed class DemoRun
                 return completed ? ExitCodes.Done : ExitCodes.Interrupted;
             }
         }
+    }
+
+    private DemoDatabase OpenDatabase(DataDirectory data)
+    {
+        var env = EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile);
+        return DemoDatabase.Open(_options.Database, data, env.Database);
     }
 
     private async Task<bool> ShowUntilEndAsync(

@@ -2,6 +2,7 @@ using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
 
 namespace WhaleStack.Node.Demo;
@@ -13,7 +14,7 @@ public static class DemoSetup
     /// simulator's.</summary>
     /// <exception cref="ConfigException">Configuration is wrong; names every mistake.</exception>
     public static NodeSetup Create(
-        HostPaths paths, DataDirectory data, SimulatorProcess simulator, DemoOptions options)
+        HostPaths paths, DataDirectory data, Database database, SimulatorProcess simulator, DemoOptions options)
     {
         var config = WhaleConfig.Load(paths.Config);
         var values = EnvFile.Read(paths.EnvFile)
@@ -24,6 +25,7 @@ public static class DemoSetup
             EnvSettings.Load(values, paths.EnvFile),
             BroadcastTemplates.Load(paths.Templates),
             data,
+            database,
             DemoRecording.History,
             _ => new HistoryRange(
                 DemoRecording.History,

@@ -4,6 +4,7 @@ using WhaleStack.Node.Demo;
 using WhaleStack.Node.Observation;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
 
 namespace WhaleStack.Node.Run;
@@ -14,12 +15,14 @@ public sealed class NodeRun
 {
     private readonly HostPaths _paths;
     private readonly string? _dataFolder;
+    private readonly DatabaseKind _database;
 
     /// <summary>Makes it.</summary>
-    public NodeRun(HostPaths paths, string? dataFolder)
+    public NodeRun(HostPaths paths, string? dataFolder, DatabaseKind database)
     {
         _paths = paths;
         _dataFolder = dataFolder;
+        _database = database;
     }
 
     /// <summary>Runs until the token is cancelled; returns the exit code.</summary>
@@ -66,13 +69,15 @@ public sealed class NodeRun
     private NodeSetup Setup(DataDirectory data)
     {
         var config = WhaleConfig.Load(_paths.Config);
+        var env = EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile);
         var coins = config.Platform.InstrumentIds();
         var linear = coins.RemoveAll(c => c.Venue != "bybit");
         return new NodeSetup(
             config,
-            EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile),
+            env,
             BroadcastTemplates.Load(_paths.Templates),
             data,
+            _database == DatabaseKind.Sqlite ? SqliteDatabase.In(data) : new PostgreSqlDatabase(env.Database),
             linear,
             now => new HistoryRange(
                 linear, config.Coins.DecisionInterval, now - config.Platform.HistoryWindow, now, EndsHistory: false),

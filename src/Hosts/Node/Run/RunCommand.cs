@@ -8,6 +8,9 @@ public static class RunCommand
 {
     private static readonly Option<string?> Data = new("--data") { Description = "Data folder (default data/node)." };
 
+    private static readonly Option<string> Database = DatabaseOption.Create(
+        "Where the journal is: a file in the data folder, or the PostgreSQL server of .env.");
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -15,10 +18,11 @@ public static class RunCommand
             "run",
             "Runs a node on live market data with the keys and endpoints of .env, trading on paper, until Ctrl-C.")
         {
-            Data,
+            Data, Database,
         };
         command.SetAction((parsed, _) =>
-            OneLineErrors.RunAsync(stop => new NodeRun(HostPaths.Find(), parsed.GetValue(Data)).RunAsync(stop)));
+            OneLineErrors.RunAsync(stop =>
+                new NodeRun(HostPaths.Find(), parsed.GetValue(Data), parsed.KindOf(Database)).RunAsync(stop)));
         return command;
     }
 }

@@ -11,7 +11,9 @@ using WhaleStack.Domain.Traders;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Node.Observation;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Journal;
+using WhaleStack.Storage.Migrations;
 
 namespace WhaleStack.Node.Startup;
 
@@ -27,13 +29,13 @@ public sealed class NodeRuntime : IAsyncDisposable
     private bool _stopped;
 
     private NodeRuntime(
-        ActorSystem system, IDisposable venue, TradingRefs refs, NodeObservation observation, JournalSettings journal)
+        ActorSystem system, IDisposable venue, TradingRefs refs, NodeObservation observation, Database database)
     {
         _system = system;
         _venue = venue;
         Refs = refs;
         Observation = observation;
-        Journal = journal;
+        Database = database;
     }
 
     /// <summary>Where the parts are reached.</summary>
@@ -43,7 +45,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     public NodeObservation Observation { get; }
 
     /// <summary>Where its journal is.</summary>
-    public JournalSettings Journal { get; }
+    public Database Database { get; }
 
     /// <summary>Starts a node and waits until it listens to itself.</summary>
     /// <exception cref="VenueException">The venue's instruments cannot be read.</exception>
@@ -51,15 +53,14 @@ public sealed class NodeRuntime : IAsyncDisposable
     /// up.</exception>
     public static async Task<NodeRuntime> StartAsync(NodeSetup setup, TimeProvider time, CancellationToken cancellation)
     {
-        var journal = JournalSettings.In(setup.Data);
-        new SqliteMigrator(journal, time).Run();
+        new Migrator(setup.Database, time).Run();
         var venue = new BybitVenue(setup, time);
         try
         {
             var instruments = await venue.InstrumentsAsync(cancellation).ConfigureAwait(false);
             var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
-            var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(journal, time));
-            return await StartAsync(setup, venue, trading, journal).ConfigureAwait(false);
+            var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(setup.Database, time));
+            return await StartAsync(setup, venue, trading).ConfigureAwait(false);
         }
         catch
         {
@@ -89,9 +90,9 @@ public sealed class NodeRuntime : IAsyncDisposable
     }
 
     private static async Task<NodeRuntime> StartAsync(
-        NodeSetup setup, BybitVenue venue, TradingSetup trading, JournalSettings journal)
+        NodeSetup setup, BybitVenue venue, TradingSetup trading)
     {
-        var options = new NodeOptions(journal, setup.Env.LogLevel, Roles);
+        var options = new NodeOptions(setup.Database, setup.Env.LogLevel, Roles);
         var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options));
         try
         {
@@ -104,7 +105,7 @@ public sealed class NodeRuntime : IAsyncDisposable
             var guard = NodeGuardActor.StartIn(system, observation);
             var refs = TradingSystem.Start(system, trading);
             guard.Tell(new NodeGuardActor.WatchParts(refs.Parts));
-            return new NodeRuntime(system, venue, refs, observation, journal);
+            return new NodeRuntime(system, venue, refs, observation, setup.Database);
         }
         catch (Exception error)
         {

@@ -4,6 +4,7 @@ using WhaleStack.Channels.Templates;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Configuration;
+using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
 
 namespace WhaleStack.Node.Startup;
@@ -13,6 +14,7 @@ namespace WhaleStack.Node.Startup;
 /// <param name="Env">Everything from <c>.env</c>.</param>
 /// <param name="Templates">The words in which facts are told to people.</param>
 /// <param name="Data">The data folder, held by this process.</param>
+/// <param name="Database">Where journal and tables are.</param>
 /// <param name="Coins">Instruments that are scanned and traded.</param>
 /// <param name="Range">The past to read, by the venue's own time.</param>
 /// <param name="TradesHistory">Whether traders decide on the past.</param>
@@ -25,6 +27,7 @@ public sealed record NodeSetup(
     EnvSettings Env,
     BroadcastTemplates Templates,
     DataDirectory Data,
+    Database Database,
     ImmutableArray<InstrumentId> Coins,
     Func<DateTimeOffset, HistoryRange> Range,
     bool TradesHistory,

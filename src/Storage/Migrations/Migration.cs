@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WhaleStack.Storage.Databases;
 
-namespace WhaleStack.Storage.Journal;
+namespace WhaleStack.Storage.Migrations;
 
 /// <summary>One step of a database's form, from <c>db/migrations</c>; once published it never changes.</summary>
 /// <param name="Version">Its number, from 1.</param>
@@ -11,22 +12,23 @@ namespace WhaleStack.Storage.Journal;
 /// <param name="Sql">The statements.</param>
 public sealed record Migration(int Version, string Name, string Sql)
 {
-    private const string Prefix = "migrations/sqlite/";
-
     /// <summary>SHA-256 of the statements, in hexadecimal; the same whatever the line endings.</summary>
     public string Checksum => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal))));
 
-    /// <summary>The migrations of the SQLite database, in order.</summary>
-    public static ImmutableArray<Migration> ForSqlite()
+    /// <summary>The migrations of a kind of database, in order.</summary>
+    public static ImmutableArray<Migration> For(DatabaseKind kind) =>
+        In(kind == DatabaseKind.Sqlite ? "migrations/sqlite/" : "migrations/postgresql/");
+
+    private static ImmutableArray<Migration> In(string folder)
     {
         var assembly = typeof(Migration).Assembly;
         return
         [
             .. assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal))
                 .Select(name => Of(
-                    Path.GetFileNameWithoutExtension(name[Prefix.Length..]), Resources.Text(assembly, name)))
+                    Path.GetFileNameWithoutExtension(name[folder.Length..]), Resources.Text(assembly, name)))
                 .OrderBy(migration => migration.Version),
         ];
     }

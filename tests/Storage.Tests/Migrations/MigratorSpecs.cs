@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
-using WhaleStack.Storage.Journal;
+using WhaleStack.Storage.Databases;
+using WhaleStack.Storage.Migrations;
+using WhaleStack.Storage.Tests.Journal;
 
-namespace WhaleStack.Storage.Tests.Journal;
+namespace WhaleStack.Storage.Tests.Migrations;
 
-public sealed class SqliteMigratorSpecs
+public sealed class MigratorSpecs
 {
     private static readonly Migration First = new(1, "0001_first", "CREATE TABLE one (x INTEGER);");
     private static readonly Migration Second =
@@ -56,7 +58,7 @@ public sealed class SqliteMigratorSpecs
         using var temp = new TempFolder();
         var file = temp.Write("journal.db", new string('x', 4096));
         var error = Assert.Throws<StorageException>(
-            () => new SqliteMigrator(new JournalSettings(file), TimeProvider.System).Run());
+            () => new Migrator(new SqliteDatabase(file), TimeProvider.System).Run());
         Assert.Equal(
             $"database '{file}': it is damaged or no SQLite database; move it away or restore a backup.",
                 error.Message);
@@ -66,8 +68,8 @@ public sealed class SqliteMigratorSpecs
     public void A_database_in_no_folder_is_named()
     {
         using var temp = new TempFolder();
-        var settings = new JournalSettings(temp.File("no/journal.db"));
-        var error = Assert.Throws<StorageException>(() => new SqliteMigrator(settings, TimeProvider.System).Run());
+        var settings = new SqliteDatabase(temp.File("no/journal.db"));
+        var error = Assert.Throws<StorageException>(() => new Migrator(settings, TimeProvider.System).Run());
         Assert.Contains("cannot be opened", error.Message, StringComparison.Ordinal);
     }
 
@@ -75,15 +77,15 @@ public sealed class SqliteMigratorSpecs
     public void A_database_that_another_process_has_locked_is_named_and_works_again_afterwards()
     {
         using var journal = new RawJournal();
-        var settings = journal.Settings with { BusySecondsMax = 1 };
-        using (var other = journal.Settings.Open(SqliteOpenMode.ReadWrite))
+        var settings = new SqliteDatabase(journal.Database.Path, busySecondsMax: 1);
+        using (var other = (SqliteConnection)journal.Database.Open())
         {
             using var transaction = other.BeginTransaction(deferred: false);
-            var error = Assert.Throws<StorageException>(() => new SqliteMigrator(settings, TimeProvider.System).Run());
+            var error = Assert.Throws<StorageException>(() => new Migrator(settings, TimeProvider.System).Run());
             Assert.Equal($"database '{settings.Path}': another process has locked it.", error.Message);
         }
 
-        Assert.Equal(0, new SqliteMigrator(settings, TimeProvider.System).Run());
+        Assert.Equal(0, new Migrator(settings, TimeProvider.System).Run());
     }
 
     [Theory]
@@ -102,11 +104,11 @@ public sealed class SqliteMigratorSpecs
     [Fact]
     public void The_migrations_of_this_version_are_numbered_without_a_hole()
     {
-        var versions = Migration.ForSqlite().Select(migration => migration.Version).ToList();
+        var versions = Migration.For(DatabaseKind.Sqlite).Select(migration => migration.Version).ToList();
         Assert.NotEmpty(versions);
         Assert.Equal(Enumerable.Range(1, versions.Count), versions);
     }
 
     private static int Migrate(RawJournal journal, params Migration[] migrations) =>
-        new SqliteMigrator(journal.Settings, TimeProvider.System, [.. migrations]).Run();
+        new Migrator(journal.Database, TimeProvider.System, [.. migrations]).Run();
 }
