@@ -22,7 +22,7 @@ internal sealed class EventInsert(string journal, string metadata)
         """;
 
     /// <summary>Finds an actor whose first number is taken by a deleted event; no row when there is none.</summary>
-    public NpgsqlBatchCommand Taken(IReadOnlyList<EventsUnit> units) => new(_taken)
+    public NpgsqlBatchCommand Taken(IReadOnlyList<PgEvents> units) => new(_taken)
     {
         Parameters =
         {
@@ -32,7 +32,7 @@ internal sealed class EventInsert(string journal, string metadata)
     };
 
     /// <summary>Inserts all, numbered in the order given.</summary>
-    public NpgsqlBatchCommand Insert(IReadOnlyList<EventsUnit> units)
+    public NpgsqlBatchCommand Insert(IReadOnlyList<PgEvents> units)
     {
         var rows = units.SelectMany(u => u.Events).ToList();
         return new NpgsqlBatchCommand(_insert)

@@ -1,5 +1,6 @@
 using System.Data;
 using Akka.Configuration;
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
@@ -9,25 +10,21 @@ internal sealed class PgDatabase
 {
     private readonly NpgsqlDataSource _source;
 
-    public PgDatabase(string connectionString, TimeSpan timeout, IsolationLevel reading, IsolationLevel writing)
+    public PgDatabase(NpgsqlDataSource source, TimeSpan timeout, IsolationLevel reading, IsolationLevel writing)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            CommandTimeout = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds)),
-        };
-        _source = NpgsqlDataSource.Create(builder);
+        var builder = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+        _source = source;
         Name = $"{builder.Host}:{builder.Port}/{builder.Database}";
-        Key = $"{builder.ConnectionString} {writing}";
         Timeout = timeout;
         Reading = reading;
         Writing = writing;
     }
 
+    /// <summary>The connections, which other plugins may share.</summary>
+    public NpgsqlDataSource Source => _source;
+
     /// <summary>Host, port and database: what may stand in a message.</summary>
     public string Name { get; }
-
-    /// <summary>Equal for databases that one writer can serve. Holds the password: for comparing only.</summary>
-    public string Key { get; }
 
     public TimeSpan Timeout { get; }
 
@@ -36,8 +33,13 @@ internal sealed class PgDatabase
     public IsolationLevel Writing { get; }
 
     /// <summary>Reads the keys that both plugins share.</summary>
+    /// <param name="config">The section of a plugin.</param>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="sources">
+    /// What is open already; plugins on one database share its connections. Its keys hold passwords.
+    /// </param>
     /// <exception cref="ConfigurationException">A key has a value that cannot be used; it is named.</exception>
-    public static PgDatabase From(Config config, string path)
+    public static PgDatabase From(Config config, string path, Shared<NpgsqlDataSource> sources)
     {
         Refuse(config, path, "connection-string-name", string.Empty, "name the database in connection-string");
         Refuse(config, path, "stored-as", "bytea", "payloads are written by the configured serializers, as bytea");
@@ -49,9 +51,14 @@ internal sealed class PgDatabase
 
         try
         {
+            var timeout = config.GetTimeSpan("connection-timeout", TimeSpan.FromSeconds(30));
+            var builder = new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                CommandTimeout = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds)),
+            };
             return new PgDatabase(
-                connectionString,
-                config.GetTimeSpan("connection-timeout", TimeSpan.FromSeconds(30)),
+                sources.For(builder.ConnectionString, () => NpgsqlDataSource.Create(builder)),
+                timeout,
                 Isolation(config, path, "read-isolation-level"),
                 Isolation(config, path, "write-isolation-level"));
         }
@@ -64,6 +71,22 @@ internal sealed class PgDatabase
 
     /// <summary>A quoted identifier.</summary>
     public static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    /// <summary>A statement with its values.</summary>
+    public static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        Add(command.Parameters, values);
+        return command;
+    }
+
+    /// <summary>A statement with its values, for a batch.</summary>
+    public static NpgsqlBatchCommand Statement(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        Add(command.Parameters, values);
+        return command;
+    }
 
     /// <summary>A pooled connection.</summary>
     public Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation = default) =>
@@ -98,6 +121,14 @@ internal sealed class PgDatabase
     /// <summary>Opens all connections anew.</summary>
     public void Forget() => _source.Clear();
 
+    private static void Add(NpgsqlParameterCollection parameters, object[] values)
+    {
+        foreach (var value in values)
+        {
+            parameters.Add(new NpgsqlParameter { Value = value });
+        }
+    }
+
     private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, Task<T>> query, IsolationLevel isolation)
     {
         await using var connection = await OpenAsync().ConfigureAwait(false);
@@ -112,11 +143,8 @@ internal sealed class PgDatabase
         return answer;
     }
 
-    /// <summary>Closes the idle connections; those in use are closed when they come back.</summary>
-    public void Close() => _source.Dispose();
-
     /// <summary>Says which database, what was tried and why it failed.</summary>
-    public PgStoreException Explain(string operation, Exception cause)
+    public StoreException Explain(string operation, Exception cause)
     {
         var why = cause switch
         {
@@ -135,7 +163,7 @@ internal sealed class PgDatabase
         var detail = cause is PostgresException refusal
             ? $"{refusal.SqlState}: {refusal.MessageText}"
             : cause.Message;
-        return new PgStoreException($"PostgreSQL database '{Name}' cannot {operation}: {why} ({detail})", cause);
+        return new StoreException($"PostgreSQL database '{Name}' cannot {operation}: {why} ({detail})", cause);
     }
 
     private static void Refuse(Config config, string path, string key, string only, string instead)

@@ -1,36 +1,20 @@
+using Akka.Configuration;
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
 
-/// <summary>Makes sure that a plugin's tables exist before they are first used, if that is wanted.</summary>
-internal sealed class PgTables(PgDatabase database, bool autoInitialize, string ddl)
+/// <summary>Creates a plugin's tables.</summary>
+internal static class PgTables
 {
     // Of all nodes that start at once one creates the tables, the others wait for it. The number is ours: "akka".
     private const string TakeTurns = "SELECT pg_advisory_xact_lock(1634429793)";
 
-    private readonly object _gate = new();
-    private Task? _ready;
+    /// <summary>Creates them before they are first used, if the configuration says so.</summary>
+    public static TableMaker For(PgDatabase database, Config config, string ddl) =>
+        new(config.GetBoolean("auto-initialize"), () => Create(database, ddl));
 
-    /// <summary>Tried again by the next caller when it failed.</summary>
-    public Task Ready()
-    {
-        if (!autoInitialize)
-        {
-            return Task.CompletedTask;
-        }
-
-        lock (_gate)
-        {
-            if (_ready is null || _ready.IsFaulted)
-            {
-                _ready = Task.Run(Create);
-            }
-
-            return _ready;
-        }
-    }
-
-    private async Task Create()
+    private static async Task Create(PgDatabase database, string ddl)
     {
         try
         {

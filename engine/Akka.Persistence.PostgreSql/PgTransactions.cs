@@ -1,4 +1,5 @@
 using System.Globalization;
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
@@ -115,10 +116,10 @@ internal sealed class PgTransactions(PgDatabase database)
     /// <summary>Events that follow each other become one statement, whoever's they are.</summary>
     private static void AddAll(NpgsqlBatch batch, IReadOnlyList<WriteUnit> units)
     {
-        var events = new List<EventsUnit>();
+        var events = new List<PgEvents>();
         foreach (var unit in units)
         {
-            if (unit is EventsUnit more)
+            if (unit is PgEvents more)
             {
                 if (events.Count > 0 && events[0].Insert != more.Insert)
                 {
@@ -130,7 +131,7 @@ internal sealed class PgTransactions(PgDatabase database)
             else
             {
                 Flush();
-                foreach (var command in ((StatementUnit)unit).Commands())
+                foreach (var command in ((PgStatements)unit).Commands())
                 {
                     batch.BatchCommands.Add(command);
                 }
@@ -213,7 +214,7 @@ internal sealed class PgTransactions(PgDatabase database)
         }
     }
 
-    private PgWriterConflictException Conflict(WriteUnit unit, string why, Exception? cause) => new(
+    private WriterConflictException Conflict(WriteUnit unit, string why, Exception? cause) => new(
         string.Create(
             CultureInfo.InvariantCulture,
             $"PostgreSQL database '{database.Name}' refused to {unit.Operation}: {why}, so another writer uses this ")

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
@@ -49,15 +50,14 @@ internal sealed class PgWriter : IDisposable
             ? "the actor system has terminated"
             : $"{UnitsWaitingMax} writes wait already, or the actor system is terminating";
         return Task.FromException(
-            new PgStoreException($"PostgreSQL database '{_database.Name}' cannot {unit.Operation}: {why}."));
+            new StoreException($"PostgreSQL database '{_database.Name}' cannot {unit.Operation}: {why}."));
     }
 
-    /// <summary>Writes what waits, then closes the connections.</summary>
+    /// <summary>Writes what waits.</summary>
     public void Dispose()
     {
         _waiting.Writer.TryComplete();
         _running.Wait(TimeSpan.FromSeconds(30));
-        _database.Close();
     }
 
     private async Task RunAsync()

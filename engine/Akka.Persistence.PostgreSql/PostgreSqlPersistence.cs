@@ -1,5 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Rows;
+using Npgsql;
 
 namespace Akka.Persistence.PostgreSql;
 
@@ -14,9 +16,8 @@ public class PostgreSqlPersistence : IExtension
     /// <summary>Configuration path of the snapshot store.</summary>
     public const string SnapshotStoreConfigPath = "akka.persistence.snapshot-store.postgresql";
 
-    private readonly object _gate = new();
-    private readonly Dictionary<string, PgWriter> _writers = new(StringComparer.Ordinal);
-    private bool _isTerminated;
+    private readonly Shared<NpgsqlDataSource> _sources = new();
+    private readonly Shared<PgWriter> _writers = new();
 
     /// <summary>Creates the extension.</summary>
     public PostgreSqlPersistence(ExtendedActorSystem system)
@@ -26,7 +27,7 @@ public class PostgreSqlPersistence : IExtension
         system.Settings.InjectTopLevelFallback(defaults);
         DefaultJournalConfig = defaults.GetConfig(JournalConfigPath);
         DefaultSnapshotConfig = defaults.GetConfig(SnapshotStoreConfigPath);
-        system.RegisterOnTermination(StopWriters);
+        system.RegisterOnTermination(Stop);
     }
 
     /// <summary>The journal's defaults.</summary>
@@ -46,32 +47,18 @@ public class PostgreSqlPersistence : IExtension
         return system.WithExtension<PostgreSqlPersistence, PostgreSqlPersistenceProvider>();
     }
 
+    /// <summary>The database of a plugin.</summary>
+    /// <exception cref="ConfigurationException">A key has a value that cannot be used; it is named.</exception>
+    internal PgDatabase Open(Config config, string path) => PgDatabase.From(config, path, _sources);
+
     /// <summary>The writer of a database: the journal and the snapshot store on the same database share it.</summary>
-    internal PgWriter WriterFor(PgDatabase database)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isTerminated, this);
-            if (!_writers.TryGetValue(database.Key, out var writer))
-            {
-                writer = new PgWriter(database);
-                _writers.Add(database.Key, writer);
-            }
+    internal PgWriter WriterFor(PgDatabase database) => _writers.For(
+        $"{database.Source.ConnectionString} {database.Writing}", () => new PgWriter(database));
 
-            return writer;
-        }
-    }
-
-    private void StopWriters()
+    private void Stop()
     {
-        lock (_gate)
-        {
-            _isTerminated = true;
-            foreach (var writer in _writers.Values)
-            {
-                writer.Dispose();
-            }
-        }
+        _writers.End();
+        _sources.End();
     }
 }
 

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite;
@@ -107,7 +108,7 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>Says which file, what was tried and why it failed.</summary>
-    public SqliteStoreException Explain(string operation, SqliteException cause)
+    public StoreException Explain(string operation, SqliteException cause)
     {
         var why = cause.SqliteErrorCode switch
         {
@@ -120,7 +121,7 @@ internal sealed class SqliteDatabase
             26 => "the file is not a SQLite database",
             _ => "SQLite refused",
         };
-        return new SqliteStoreException(
+        return new StoreException(
             $"SQLite database '{File}' cannot {operation}: {why} " +
             $"(error {cause.SqliteExtendedErrorCode}: {cause.Message})",
             cause);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Rows;
 
 namespace Akka.Persistence.Sqlite;
 
@@ -14,9 +15,7 @@ public class SqlitePersistence : IExtension
     /// <summary>Configuration path of the snapshot store.</summary>
     public const string SnapshotConfigPath = "akka.persistence.snapshot-store.sqlite";
 
-    private readonly object _gate = new();
-    private readonly Dictionary<string, SqliteWriter> _writers = new(StringComparer.Ordinal);
-    private bool _isTerminated;
+    private readonly Shared<SqliteWriter> _writers = new();
 
     /// <summary>Creates the extension.</summary>
     public SqlitePersistence(ExtendedActorSystem system)
@@ -27,7 +26,7 @@ public class SqlitePersistence : IExtension
         DefaultJournalConfig = defaults.GetConfig(JournalConfigPath);
         DefaultSnapshotConfig = defaults.GetConfig(SnapshotConfigPath);
         SQLitePCL.Batteries_V2.Init();
-        system.RegisterOnTermination(StopWriters);
+        system.RegisterOnTermination(_writers.End);
     }
 
     /// <summary>The journal's defaults.</summary>
@@ -51,32 +50,8 @@ public class SqlitePersistence : IExtension
     /// The writer of a database: the journal and the snapshot store on the same file share it, so they never wait for
     /// each other's locks.
     /// </summary>
-    internal SqliteWriter WriterFor(SqliteDatabase database)
-    {
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_isTerminated, this);
-            if (!_writers.TryGetValue(database.ConnectionString, out var writer))
-            {
-                writer = new SqliteWriter(database);
-                _writers.Add(database.ConnectionString, writer);
-            }
-
-            return writer;
-        }
-    }
-
-    private void StopWriters()
-    {
-        lock (_gate)
-        {
-            _isTerminated = true;
-            foreach (var writer in _writers.Values)
-            {
-                writer.Dispose();
-            }
-        }
-    }
+    internal SqliteWriter WriterFor(SqliteDatabase database) =>
+        _writers.For(database.ConnectionString, () => new SqliteWriter(database));
 }
 
 /// <summary>Identifies <see cref="SqlitePersistence"/>.</summary>

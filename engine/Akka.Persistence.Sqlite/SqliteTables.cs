@@ -1,34 +1,19 @@
+using Akka.Configuration;
+using Akka.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite;
 
-/// <summary>Makes sure that a plugin's tables exist before they are first used, if that is wanted.</summary>
-internal sealed class SqliteTables(
-    SqliteDatabase database, SqliteWriter writer, bool autoInitialize, IReadOnlyList<string> names, string ddl)
+/// <summary>Creates a plugin's tables.</summary>
+internal static class SqliteTables
 {
-    private readonly object _gate = new();
-    private Task? _ready;
+    /// <summary>Creates them before they are first used, if the configuration says so.</summary>
+    public static TableMaker For(
+        SqliteDatabase database, SqliteWriter writer, Config config, IReadOnlyList<string> names, string ddl) =>
+        new(config.GetBoolean("auto-initialize"), () => Create(database, writer, names, ddl));
 
-    /// <summary>Tried again by the next caller when it failed.</summary>
-    public Task Ready()
-    {
-        if (!autoInitialize)
-        {
-            return Task.CompletedTask;
-        }
-
-        lock (_gate)
-        {
-            if (_ready is null || _ready.IsFaulted)
-            {
-                _ready = Task.Run(Create);
-            }
-
-            return _ready;
-        }
-    }
-
-    private async Task Create()
+    private static async Task Create(
+        SqliteDatabase database, SqliteWriter writer, IReadOnlyList<string> names, string ddl)
     {
         try
         {
@@ -42,7 +27,7 @@ internal sealed class SqliteTables(
             throw database.Explain("be opened", cause);
         }
 
-        await writer.Write(new WriteUnit(
+        await writer.Write(new SqliteUnit(
             "tables", 1, "create its tables", session => session.Command(ddl).ExecuteNonQuery())).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Akka.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite;
@@ -49,13 +50,13 @@ internal sealed class SqliteWriter : IDisposable
         {
             if (_stopping)
             {
-                return Task.FromException(new SqliteStoreException(
+                return Task.FromException(new StoreException(
                     $"SQLite database '{_database.File}' cannot {unit.Operation}: the actor system has terminated."));
             }
 
             if (_waiting.Count >= UnitsWaitingMax)
             {
-                return Task.FromException(new SqliteStoreException(
+                return Task.FromException(new StoreException(
                     $"SQLite database '{_database.File}' cannot {unit.Operation}: " +
                     $"{UnitsWaitingMax} writes wait already."));
             }
@@ -143,7 +144,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             foreach (var unit in batch)
             {
-                unit.Execute(session);
+                ((ISqliteUnit)unit).Execute(session);
             }
         }
         catch (Exception exception) when (IsOwnFault(exception))
@@ -179,7 +180,7 @@ internal sealed class SqliteWriter : IDisposable
             transaction.Save("unit");
             try
             {
-                unit.Execute(session);
+                ((ISqliteUnit)unit).Execute(session);
                 done.Add(unit);
             }
             catch (Exception exception) when (IsOwnFault(exception))
@@ -224,7 +225,7 @@ internal sealed class SqliteWriter : IDisposable
     private Exception Explain(WriteUnit unit, Exception exception) => exception switch
     {
         SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated or UniqueViolated } violation =>
-            new SqliteWriterConflictException(
+            new WriterConflictException(
                 $"SQLite database '{_database.File}' refused to {unit.Operation}: a row with the same persistence id " +
                 $"and sequence number exists, so another writer uses this persistence id ({violation.Message})",
                 violation),
@@ -233,5 +234,5 @@ internal sealed class SqliteWriter : IDisposable
     };
 
     private static bool IsOwnFault(Exception exception) =>
-        exception is SqliteWriterConflictException or SqliteException { SqliteErrorCode: ConstraintViolated or TooBig };
+        exception is WriterConflictException or SqliteException { SqliteErrorCode: ConstraintViolated or TooBig };
 }

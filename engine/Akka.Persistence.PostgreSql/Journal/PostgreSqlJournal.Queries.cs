@@ -26,7 +26,7 @@ public partial class PostgreSqlJournal
     private Task<string[]> ReadIds() => Read("query persistence ids", async connection =>
     {
         var ids = new List<string>();
-        await using var command = Command(connection, _sql.PersistenceIds);
+        await using var command = PgDatabase.Command(connection, _sql.PersistenceIds);
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
@@ -41,10 +41,10 @@ public partial class PostgreSqlJournal
         var page = new QueryPage(query, highest, _rows, AdaptFromJournal);
         await using var command = query switch
         {
-            { PersistenceId: { } id } => Command(connection, _sql.PageOfId, query.After, page.To, query.Max, id),
-            { Tag: { } tag } => Command(
+            { PersistenceId: { } id } => PgDatabase.Command(connection, _sql.PageOfId, query.After, page.To, query.Max, id),
+            { Tag: { } tag } => PgDatabase.Command(
                 connection, _sql.PageOfTag, query.After, page.To, query.Max, TagColumn.Of([tag])!),
-            _ => Command(connection, _sql.PageInOrder, query.After, page.To, query.Max),
+            _ => PgDatabase.Command(connection, _sql.PageInOrder, query.After, page.To, query.Max),
         };
         await using var reader = await command.ExecuteReaderAsync(_reading).ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))

@@ -18,13 +18,12 @@ public partial class PostgreSqlJournal : AsyncWriteJournal
     // Before the base constructor runs, so that it finds the plugin's defaults.
     private readonly PostgreSqlPersistence _extension = PostgreSqlPersistence.Get(Context.System);
     private readonly PgDatabase _database;
-    private readonly PgWriter _writer;
-    private readonly PgTables _tables;
+    private readonly TableMaker _tables;
     private readonly JournalStatements _sql;
     private readonly ReadHorizon _horizon;
     private readonly EventRows _rows;
     private readonly CommandBehavior _reading;
-    private readonly WritesInLine _inLine = new();
+    private readonly JournalWrites _writes;
 
     /// <summary>Creates the journal from the configuration of its plugin.</summary>
     /// <exception cref="ConfigurationException">A key has a value that cannot be used; it is named.</exception>
@@ -32,25 +31,25 @@ public partial class PostgreSqlJournal : AsyncWriteJournal
     {
         ArgumentNullException.ThrowIfNull(journalConfig);
         var config = journalConfig.WithFallback(_extension.DefaultJournalConfig);
-        _database = PgDatabase.From(config, PostgreSqlPersistence.JournalConfigPath);
-        _writer = _extension.WriterFor(_database);
+        _database = _extension.Open(config, PostgreSqlPersistence.JournalConfigPath);
         _sql = new JournalStatements(
             config.GetString("schema-name")!,
             config.GetString("table-name")!,
             config.GetString("metadata-table-name")!,
             config.GetBoolean("use-bigint-identity-for-ordering-column"),
             config.GetInt("tags-column-size"));
-        _tables = new PgTables(_database, config.GetBoolean("auto-initialize"), _sql.Create);
+        _tables = PgTables.For(_database, config, _sql.Create);
         _horizon = new ReadHorizon(_database, _sql.Journal);
         _rows = new EventRows(
             new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer")));
+        _writes = new JournalWrites(_rows, _tables, _extension.WriterFor(_database).Write);
         _reading = config.GetBoolean("sequential-access") ? CommandBehavior.SequentialAccess : CommandBehavior.Default;
     }
 
     /// <inheritdoc/>
     public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
     {
-        await _inLine.WhenOver(persistenceId).ConfigureAwait(false);
+        await _writes.WhenOver(persistenceId).ConfigureAwait(false);
         return await ReadHighest(persistenceId).ConfigureAwait(false);
     }
 
@@ -66,7 +65,7 @@ public partial class PostgreSqlJournal : AsyncWriteJournal
         var told = false;
         return Read($"replay the events of [{persistenceId}]", async connection =>
         {
-            await using var command = Command(
+            await using var command = PgDatabase.Command(
                 connection, _sql.Replay, persistenceId, fromSequenceNr, toSequenceNr, max);
             await using var reader = await command.ExecuteReaderAsync(_reading).ConfigureAwait(false);
             while (await reader.ReadAsync().ConfigureAwait(false))
@@ -81,73 +80,25 @@ public partial class PostgreSqlJournal : AsyncWriteJournal
     }
 
     /// <inheritdoc/>
-    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
-    {
-        var (rows, refusals) = _rows.Encode(messages);
-        if (rows.Count > 0)
-        {
-            var (first, last) = (rows[0], rows[^1]);
-            await InLine(first.PersistenceId, new EventsUnit(
-                first.PersistenceId,
-                $"store the events {first.SequenceNr} to {last.SequenceNr} of [{first.PersistenceId}]",
-                _sql.Insert,
-                rows)).ConfigureAwait(false);
-        }
-
-        return refusals;
-    }
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) =>
+        _writes.WriteAsync(messages, rows => new PgEvents(_sql.Insert, rows));
 
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
-        InLine(persistenceId, new StatementUnit(
+        _writes.InLine(new PgStatements(
             persistenceId,
             $"delete the events up to {toSequenceNr} of [{persistenceId}]",
             () =>
             [
-                Statement(_sql.KeepHighest, persistenceId),
-                Statement(_sql.ForgetLower, persistenceId),
-                Statement(_sql.Delete, persistenceId, toSequenceNr),
+                PgDatabase.Statement(_sql.KeepHighest, persistenceId),
+                PgDatabase.Statement(_sql.ForgetLower, persistenceId),
+                PgDatabase.Statement(_sql.Delete, persistenceId, toSequenceNr),
             ]));
-
-    internal override bool IsJournalFailure(Exception exception) => exception is not PgWriterConflictException;
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
-
-    private static NpgsqlBatchCommand Statement(string sql, params object[] values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
-        return command;
-    }
-
-    private Task InLine(string persistenceId, WriteUnit unit)
-    {
-        return _inLine.Add(persistenceId, WhenReady());
-
-        async Task WhenReady()
-        {
-            await _tables.Ready().ConfigureAwait(false);
-            await _writer.Write(unit).ConfigureAwait(false);
-        }
-    }
 
     private Task<long> ReadHighest(string persistenceId) =>
         Read($"read the highest sequence number of [{persistenceId}]", async connection =>
         {
-            await using var command = Command(connection, _sql.Highest, persistenceId);
+            await using var command = PgDatabase.Command(connection, _sql.Highest, persistenceId);
             return (long)(await command.ExecuteScalarAsync().ConfigureAwait(false))!;
         });
 

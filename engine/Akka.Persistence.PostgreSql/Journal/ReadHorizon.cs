@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Persistence.Journal;
+using Akka.Persistence.Rows;
 using Npgsql;
 
 namespace Akka.Persistence.PostgreSql.Journal;
@@ -108,7 +109,7 @@ internal sealed class ReadHorizon(PgDatabase database, string journal)
         return writers;
     }
 
-    private PgStoreException TooLong(IEnumerable<int> processes) => new(string.Create(
+    private StoreException TooLong(IEnumerable<int> processes) => new(string.Create(
         CultureInfo.InvariantCulture,
         $"PostgreSQL database '{database.Name}' cannot query events: a transaction that has written to {journal} ")
         + string.Create(

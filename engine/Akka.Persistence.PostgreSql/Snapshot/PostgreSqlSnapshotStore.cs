@@ -1,6 +1,7 @@
 using System.Data;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Rows;
 using Akka.Persistence.Snapshot;
 using Npgsql;
 
@@ -16,8 +17,8 @@ public class PostgreSqlSnapshotStore : SnapshotStore
     private readonly PostgreSqlPersistence _extension = PostgreSqlPersistence.Get(Context.System);
     private readonly PgDatabase _database;
     private readonly PgWriter _writer;
-    private readonly PgTables _tables;
-    private readonly PayloadCodec _codec;
+    private readonly TableMaker _tables;
+    private readonly SnapshotRows _rows;
     private readonly CommandBehavior _reading;
     private readonly string _table;
 
@@ -30,9 +31,9 @@ public class PostgreSqlSnapshotStore : SnapshotStore
         var schema = PgDatabase.Quote(config.GetString("schema-name")!);
         var name = config.GetString("table-name")!;
         _table = $"{schema}.{PgDatabase.Quote(name)}";
-        _database = PgDatabase.From(config, PostgreSqlPersistence.SnapshotStoreConfigPath);
+        _database = _extension.Open(config, PostgreSqlPersistence.SnapshotStoreConfigPath);
         _writer = _extension.WriterFor(_database);
-        _tables = new PgTables(_database, config.GetBoolean("auto-initialize"), $"""
+        _tables = PgTables.For(_database, config, $"""
             CREATE SCHEMA IF NOT EXISTS {schema};
             CREATE TABLE IF NOT EXISTS {_table} (
                 persistence_id VARCHAR(255) NOT NULL,
@@ -46,7 +47,8 @@ public class PostgreSqlSnapshotStore : SnapshotStore
             CREATE INDEX IF NOT EXISTS {PgDatabase.Quote(name + "_sequence_nr_idx")} ON {_table} (sequence_nr);
             CREATE INDEX IF NOT EXISTS {PgDatabase.Quote(name + "_created_at_idx")} ON {_table} (created_at);
             """);
-        _codec = new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer"));
+        _rows = new SnapshotRows(
+            new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer")));
         _reading = config.GetBoolean("sequential-access") ? CommandBehavior.SequentialAccess : CommandBehavior.Default;
     }
 
@@ -69,11 +71,10 @@ public class PostgreSqlSnapshotStore : SnapshotStore
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var name = PayloadName.OfSnapshot(metadata);
-        var encoded = _codec.Encode(snapshot, name);
+        var encoded = _rows.Encode(metadata, snapshot);
         return Write(
             metadata.PersistenceId,
-            $"save {name}",
+            $"save {PayloadName.OfSnapshot(metadata)}",
             $"""
             INSERT INTO {_table} (persistence_id, sequence_nr, created_at, manifest, payload, serializer_id)
             VALUES ($1, $2, $3, $4, $5, $6)
@@ -94,7 +95,7 @@ public class PostgreSqlSnapshotStore : SnapshotStore
         ArgumentNullException.ThrowIfNull(metadata);
         return Write(
             metadata.PersistenceId,
-            $"delete the snapshot of persistence id [{metadata.PersistenceId}] at [{metadata.SequenceNr}]",
+            $"delete {PayloadName.OfSnapshot(metadata)}",
             $"DELETE FROM {_table} WHERE persistence_id = $1 AND sequence_nr = $2 AND ($3 = 0 OR created_at = $3)",
             metadata.PersistenceId,
             metadata.SequenceNr,
@@ -108,55 +109,28 @@ public class PostgreSqlSnapshotStore : SnapshotStore
         $"DELETE FROM {_table} WHERE {Fits}",
         Bounds(persistenceId, criteria));
 
-    private static object[] Bounds(string persistenceId, SnapshotSelectionCriteria criteria) =>
-    [
-        persistenceId,
-        criteria.MaxSequenceNr,
-        criteria.MinSequenceNr,
-        criteria.MaxTimeStamp.Ticks,
-        (criteria.MinTimestamp ?? DateTime.MinValue).Ticks,
-    ];
+    private static object[] Bounds(string persistenceId, SnapshotSelectionCriteria criteria)
+    {
+        var (maxNr, minNr, maxTime, minTime) = SnapshotRows.Bounds(criteria);
+        return [persistenceId, maxNr, minNr, maxTime, minTime];
+    }
 
     private async Task<SelectedSnapshot?> LoadFrom(
         NpgsqlConnection connection, string persistenceId, SnapshotSelectionCriteria criteria)
     {
-        await using var command = new NpgsqlCommand(
-            $"SELECT sequence_nr, created_at, manifest, payload, serializer_id FROM {_table} "
-            + $"WHERE {Fits} ORDER BY sequence_nr DESC LIMIT 1",
-            connection);
-        foreach (var value in Bounds(persistenceId, criteria))
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
-        }
-
+        await using var command = PgDatabase.Command(
+            connection,
+            $"SELECT {SnapshotRows.Columns} FROM {_table} WHERE {Fits} ORDER BY sequence_nr DESC LIMIT 1",
+            Bounds(persistenceId, criteria));
         await using var reader = await command.ExecuteReaderAsync(_reading).ConfigureAwait(false);
-        return await reader.ReadAsync().ConfigureAwait(false) ? ReadSnapshot(persistenceId, reader) : null;
-    }
-
-    private SelectedSnapshot ReadSnapshot(string persistenceId, NpgsqlDataReader reader)
-    {
-        // In the order of the columns, which sequential access asks for.
-        var sequenceNr = reader.GetInt64(0);
-        var createdAt = new DateTime(reader.GetInt64(1), DateTimeKind.Utc);
-        var manifest = reader.GetString(2);
-        var bytes = reader.GetFieldValue<byte[]>(3);
-        var encoded = new Encoded(reader.IsDBNull(4) ? null : reader.GetInt32(4), manifest, bytes);
-        var metadata = new SnapshotMetadata(persistenceId, sequenceNr, createdAt);
-        return new SelectedSnapshot(metadata, _codec.Decode(encoded, PayloadName.OfSnapshot(metadata)));
+        return await reader.ReadAsync().ConfigureAwait(false) ? _rows.Decode(persistenceId, reader) : null;
     }
 
     private async Task Write(string persistenceId, string operation, string sql, params object[] values)
     {
         await _tables.Ready().ConfigureAwait(false);
-        await _writer.Write(new StatementUnit("snapshots of " + persistenceId, operation, () =>
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var value in values)
-            {
-                command.Parameters.Add(new NpgsqlParameter { Value = value });
-            }
-
-            return [command];
-        })).ConfigureAwait(false);
+        await _writer.Write(new PgStatements(
+            "snapshots of " + persistenceId, operation, () => [PgDatabase.Statement(sql, values)]))
+            .ConfigureAwait(false);
     }
 }

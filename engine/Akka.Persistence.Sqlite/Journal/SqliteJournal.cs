@@ -16,11 +16,10 @@ public partial class SqliteJournal : AsyncWriteJournal
     // Before the base constructor runs, so that it finds the plugin's defaults.
     private readonly SqlitePersistence _extension = SqlitePersistence.Get(Context.System);
     private readonly SqliteDatabase _database;
-    private readonly SqliteWriter _writer;
-    private readonly SqliteTables _tables;
+    private readonly TableMaker _tables;
     private readonly JournalStatements _sql;
     private readonly EventRows _rows;
-    private readonly WritesInLine _inLine = new();
+    private readonly JournalWrites _writes;
 
     /// <summary>Creates the journal from the configuration of its plugin.</summary>
     public SqliteJournal(Config journalConfig)
@@ -28,18 +27,18 @@ public partial class SqliteJournal : AsyncWriteJournal
         ArgumentNullException.ThrowIfNull(journalConfig);
         var config = journalConfig.WithFallback(_extension.DefaultJournalConfig);
         _database = SqliteDatabase.From(config, Self.Path.Name);
-        _writer = _extension.WriterFor(_database);
+        var writer = _extension.WriterFor(_database);
         _sql = new JournalStatements(config.GetString("table-name")!, config.GetString("metadata-table-name")!);
-        _tables = new SqliteTables(
-            _database, _writer, config.GetBoolean("auto-initialize"), _sql.TableNames, _sql.Create);
+        _tables = SqliteTables.For(_database, writer, config, _sql.TableNames, _sql.Create);
         _rows = new EventRows(
             new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer")));
+        _writes = new JournalWrites(_rows, _tables, writer.Write);
     }
 
     /// <inheritdoc/>
     public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr)
     {
-        await _inLine.WhenOver(persistenceId).ConfigureAwait(false);
+        await _writes.WhenOver(persistenceId).ConfigureAwait(false);
         return await Read($"read the highest sequence number of [{persistenceId}]", connection =>
         {
             using var command = connection.CreateCommand();
@@ -75,38 +74,23 @@ public partial class SqliteJournal : AsyncWriteJournal
         });
 
     /// <inheritdoc/>
-    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
-    {
-        var (rows, refusals) = _rows.Encode(messages);
-        if (rows.Count > 0)
-        {
-            var (first, last) = (rows[0], rows[^1]);
-            await InLine(first.PersistenceId, new WriteUnit(
-                first.PersistenceId,
-                rows.Count,
-                $"store the events {first.SequenceNr} to {last.SequenceNr} of [{first.PersistenceId}]",
-                session => Insert(session, rows))).ConfigureAwait(false);
-        }
-
-        return refusals;
-    }
+    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) =>
+        _writes.WriteAsync(messages, rows => new SqliteEvents(rows, Insert));
 
     /// <inheritdoc/>
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
-        InLine(persistenceId, new WriteUnit(
+        _writes.InLine(new SqliteUnit(
             persistenceId,
             1,
             $"delete the events up to {toSequenceNr} of [{persistenceId}]",
             session => Delete(session, persistenceId, toSequenceNr)));
-
-    internal override bool IsJournalFailure(Exception exception) => exception is not SqliteWriterConflictException;
 
     private void Insert(WriterSession session, List<EventRow> rows)
     {
         var (id, nr) = (rows[0].PersistenceId, rows[0].SequenceNr);
         if (session.Command(_sql.HighestDeleted, ("@id", id)).ExecuteScalar() is long deleted && deleted >= nr)
         {
-            throw new SqliteWriterConflictException(
+            throw new WriterConflictException(
                 $"SQLite database '{_database.File}' refused to store the event {nr} of [{id}]: " +
                 $"events up to {deleted} were written and deleted, so another writer uses this persistence id");
         }
@@ -135,17 +119,6 @@ public partial class SqliteJournal : AsyncWriteJournal
         session.Command(_sql.ForgetHighest, ("@id", persistenceId)).ExecuteNonQuery();
         session.Command(_sql.KeepHighest, ("@id", persistenceId), ("@nr", highest)).ExecuteNonQuery();
         session.Command(_sql.Delete, ("@id", persistenceId), ("@to", toSequenceNr)).ExecuteNonQuery();
-    }
-
-    private Task InLine(string persistenceId, WriteUnit unit)
-    {
-        return _inLine.Add(persistenceId, WhenReady());
-
-        async Task WhenReady()
-        {
-            await _tables.Ready().ConfigureAwait(false);
-            await _writer.Write(unit).ConfigureAwait(false);
-        }
     }
 
     private async Task<T> Read<T>(string operation, Func<SqliteConnection, T> query)

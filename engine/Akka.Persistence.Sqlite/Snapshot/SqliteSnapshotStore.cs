@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Rows;
 using Akka.Persistence.Snapshot;
 using Microsoft.Data.Sqlite;
 
@@ -16,8 +17,8 @@ public class SqliteSnapshotStore : SnapshotStore
     private readonly SqlitePersistence _extension = SqlitePersistence.Get(Context.System);
     private readonly SqliteDatabase _database;
     private readonly SqliteWriter _writer;
-    private readonly SqliteTables _tables;
-    private readonly PayloadCodec _codec;
+    private readonly TableMaker _tables;
+    private readonly SnapshotRows _rows;
     private readonly string _table;
 
     /// <summary>Creates the store from the configuration of its plugin.</summary>
@@ -29,7 +30,7 @@ public class SqliteSnapshotStore : SnapshotStore
         _table = SqliteDatabase.Quote(table);
         _database = SqliteDatabase.From(config, Self.Path.Name);
         _writer = _extension.WriterFor(_database);
-        _tables = new SqliteTables(_database, _writer, config.GetBoolean("auto-initialize"), [table], $"""
+        _tables = SqliteTables.For(_database, _writer, config, [table], $"""
             CREATE TABLE IF NOT EXISTS {_table} (
                 persistence_id VARCHAR(255) NOT NULL,
                 sequence_nr INTEGER(8) NOT NULL,
@@ -40,7 +41,8 @@ public class SqliteSnapshotStore : SnapshotStore
                 PRIMARY KEY (persistence_id, sequence_nr)
             )
             """);
-        _codec = new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer"));
+        _rows = new SnapshotRows(
+            new PayloadCodec((ExtendedActorSystem)Context.System, config.GetString("serializer")));
     }
 
     /// <inheritdoc/>
@@ -55,9 +57,8 @@ public class SqliteSnapshotStore : SnapshotStore
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var name = PayloadName.OfSnapshot(metadata);
-        var encoded = _codec.Encode(snapshot, name);
-        return Write(metadata.PersistenceId, $"save {name}", session => session.Command(
+        var encoded = _rows.Encode(metadata, snapshot);
+        return Write(metadata.PersistenceId, $"save {PayloadName.OfSnapshot(metadata)}", session => session.Command(
             $"""
             INSERT OR REPLACE INTO {_table}
                 (persistence_id, sequence_nr, created_at, manifest, payload, serializer_id)
@@ -77,7 +78,7 @@ public class SqliteSnapshotStore : SnapshotStore
         ArgumentNullException.ThrowIfNull(metadata);
         return Write(
             metadata.PersistenceId,
-            $"delete the snapshot of persistence id [{metadata.PersistenceId}] at [{metadata.SequenceNr}]",
+            $"delete {PayloadName.OfSnapshot(metadata)}",
             session => session.Command(
                 $"DELETE FROM {_table} WHERE persistence_id = @id AND sequence_nr = @nr " +
                 "AND (@time = 0 OR created_at = @time)",
@@ -94,14 +95,18 @@ public class SqliteSnapshotStore : SnapshotStore
             session => session.Command($"DELETE FROM {_table} WHERE {Fits}", Bounds(persistenceId, criteria))
                 .ExecuteNonQuery());
 
-    private static (string Name, object? Value)[] Bounds(string persistenceId, SnapshotSelectionCriteria criteria) =>
-    [
-        ("@id", persistenceId),
-        ("@maxNr", criteria.MaxSequenceNr),
-        ("@minNr", criteria.MinSequenceNr),
-        ("@maxTime", criteria.MaxTimeStamp.Ticks),
-        ("@minTime", (criteria.MinTimestamp ?? DateTime.MinValue).Ticks),
-    ];
+    private static (string Name, object? Value)[] Bounds(string persistenceId, SnapshotSelectionCriteria criteria)
+    {
+        var (maxNr, minNr, maxTime, minTime) = SnapshotRows.Bounds(criteria);
+        return
+        [
+            ("@id", persistenceId),
+            ("@maxNr", maxNr),
+            ("@minNr", minNr),
+            ("@maxTime", maxTime),
+            ("@minTime", minTime),
+        ];
+    }
 
     private SelectedSnapshot? Load(string persistenceId, SnapshotSelectionCriteria criteria)
     {
@@ -110,7 +115,7 @@ public class SqliteSnapshotStore : SnapshotStore
             using var connection = _database.OpenReader();
             using var command = connection.CreateCommand();
             command.CommandText =
-                $"SELECT sequence_nr, created_at, manifest, payload, serializer_id FROM {_table} " +
+                $"SELECT {SnapshotRows.Columns} FROM {_table} " +
                 $"WHERE {Fits} ORDER BY sequence_nr DESC LIMIT 1";
             foreach (var (name, value) in Bounds(persistenceId, criteria))
             {
@@ -118,7 +123,7 @@ public class SqliteSnapshotStore : SnapshotStore
             }
 
             using var reader = command.ExecuteReader();
-            return reader.Read() ? ReadSnapshot(persistenceId, reader) : null;
+            return reader.Read() ? _rows.Decode(persistenceId, reader) : null;
         }
         catch (SqliteException cause)
         {
@@ -126,18 +131,9 @@ public class SqliteSnapshotStore : SnapshotStore
         }
     }
 
-    private SelectedSnapshot ReadSnapshot(string persistenceId, SqliteDataReader reader)
-    {
-        var createdAt = new DateTime(reader.GetInt64(1), DateTimeKind.Utc);
-        var metadata = new SnapshotMetadata(persistenceId, reader.GetInt64(0), createdAt);
-        var encoded = new Encoded(
-            reader.IsDBNull(4) ? null : reader.GetInt32(4), reader.GetString(2), reader.GetFieldValue<byte[]>(3));
-        return new SelectedSnapshot(metadata, _codec.Decode(encoded, PayloadName.OfSnapshot(metadata)));
-    }
-
     private async Task Write(string persistenceId, string operation, Action<WriterSession> work)
     {
         await _tables.Ready().ConfigureAwait(false);
-        await _writer.Write(new WriteUnit("snapshots of " + persistenceId, 1, operation, work)).ConfigureAwait(false);
+        await _writer.Write(new SqliteUnit("snapshots of " + persistenceId, 1, operation, work)).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Persistence.PostgreSql;
+using Akka.Persistence.Rows;
 using Akka.Persistence.Tests.Support;
 using Npgsql;
 
@@ -30,8 +31,9 @@ public sealed class PostgreSqlFailureSpecs : Akka.TestKit.Xunit2.TestKit
     {
         var actors = Enumerable.Range(0, 1000).Select(i => Start(Sys, $"actor-{i}")).ToList();
         ReceiveN(1000, Patience);
-        var database = PgDatabase.From(Sys.Settings.Config.GetConfig(PostgreSqlPersistence.JournalConfigPath), "test");
-        var writer = PostgreSqlPersistence.Get(Sys).WriterFor(database);
+        var extension = PostgreSqlPersistence.Get(Sys);
+        var writer = extension.WriterFor(
+            extension.Open(Sys.Settings.Config.GetConfig(PostgreSqlPersistence.JournalConfigPath), "test"));
         var before = writer.Transactions;
 
         for (var n = 1; n <= 10; n++)
@@ -60,7 +62,7 @@ public sealed class PostgreSqlFailureSpecs : Akka.TestKit.Xunit2.TestKit
 
         var seen = ReceiveN(3, Patience);
         var failure = Assert.Single(seen.OfType<PersistFailed>());
-        Assert.IsType<PgWriterConflictException>(failure.Cause);
+        Assert.IsType<WriterConflictException>(failure.Cause);
         Assert.Contains("[contested]", failure.Cause.Message, StringComparison.Ordinal);
         Assert.Contains("stored fine", seen);
         Assert.Contains(seen, m => m is Terminated);
@@ -77,7 +79,7 @@ public sealed class PostgreSqlFailureSpecs : Akka.TestKit.Xunit2.TestKit
 
         old.Tell("mine");
 
-        Assert.IsType<PgWriterConflictException>(ExpectMsg<PersistFailed>(Patience).Cause);
+        Assert.IsType<WriterConflictException>(ExpectMsg<PersistFailed>(Patience).Cause);
         ExpectTerminated(old, Patience);
         Assert.Equal(0L, Count());
     }
@@ -106,7 +108,7 @@ public sealed class PostgreSqlFailureSpecs : Akka.TestKit.Xunit2.TestKit
 
         actor.Tell("1");
 
-        Assert.IsType<PgStoreException>(ExpectMsg<PersistFailed>(Patience).Cause);
+        Assert.IsType<StoreException>(ExpectMsg<PersistFailed>(Patience).Cause);
         ExpectTerminated(actor, Patience);
         Assert.Equal(0L, Count());
         Start(Sys, "a").Tell("1");
@@ -147,7 +149,9 @@ public sealed class PostgreSqlFailureSpecs : Akka.TestKit.Xunit2.TestKit
             .WithFallback(PostgreSqlPersistence.DefaultConfiguration()
                 .GetConfig(PostgreSqlPersistence.JournalConfigPath));
 
-        var wrong = Assert.Throws<Akka.Configuration.ConfigurationException>(() => PgDatabase.From(config, "journal"));
+        var sources = new Shared<NpgsqlDataSource>();
+        var wrong = Assert.Throws<Akka.Configuration.ConfigurationException>(
+            () => PgDatabase.From(config, "journal", sources));
 
         Assert.Contains($"[journal.{key}]", wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", wrong.ToString(), StringComparison.Ordinal);

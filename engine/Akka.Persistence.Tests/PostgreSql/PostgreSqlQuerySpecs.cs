@@ -4,6 +4,7 @@ using Akka.Persistence.Journal;
 using Akka.Persistence.PostgreSql;
 using Akka.Persistence.PostgreSql.Journal;
 using Akka.Persistence.Query;
+using Akka.Persistence.Rows;
 using Akka.Persistence.Tests.Support;
 using Npgsql;
 
@@ -121,18 +122,18 @@ public sealed class PostgreSqlQuerySpecs : QueryContract
         await using var other = (NpgsqlConnection)_store.Open();
         await using var slow = await other.BeginTransactionAsync();
         Insert(other, "late", "late1");
+        await using var source = NpgsqlDataSource.Create(_store.ConnectionString);
         var database = new PgDatabase(
-            _store.ConnectionString, TimeSpan.FromSeconds(1), IsolationLevel.Unspecified, IsolationLevel.Unspecified);
+            source, TimeSpan.FromSeconds(1), IsolationLevel.Unspecified, IsolationLevel.Unspecified);
         var horizon = new ReadHorizon(database, $"{_store.Schema}.event_journal");
         var query = new QueryEvents(null, null, 0L, long.MaxValue, 10, IsLive: false);
 
-        var failure = await Assert.ThrowsAsync<PgStoreException>(() => horizon.ReadAsync(query));
+        var failure = await Assert.ThrowsAsync<StoreException>(() => horizon.ReadAsync(query));
 
         Assert.Contains($"process {other.ProcessID}", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0L, await horizon.ReadAsync(query with { IsLive = true }));
         await slow.RollbackAsync();
         Assert.Equal(5L, await horizon.ReadAsync(query));
-        database.Close();
     }
 
     private static object? Run(NpgsqlConnection connection, string sql)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Persistence.Rows;
 using Akka.Persistence.Sqlite;
 using Akka.Persistence.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -57,7 +58,7 @@ public sealed class SqliteJournalSpecs : SqliteFixture
 
             var seen = ReceiveN(3, Patience);
             var failure = Assert.Single(seen.OfType<PersistFailed>());
-            Assert.IsType<SqliteWriterConflictException>(failure.Cause);
+            Assert.IsType<WriterConflictException>(failure.Cause);
             Assert.Contains("[contested]", failure.Cause.Message, StringComparison.Ordinal);
             Assert.Equal(2L, failure.SequenceNr);
             Assert.Contains("stored fine", seen);
@@ -87,7 +88,7 @@ public sealed class SqliteJournalSpecs : SqliteFixture
 
             old.Tell("mine");
 
-            Assert.IsType<SqliteWriterConflictException>(ExpectMsg<PersistFailed>(Patience).Cause);
+            Assert.IsType<WriterConflictException>(ExpectMsg<PersistFailed>(Patience).Cause);
             ExpectTerminated(old, Patience);
         }
         finally

@@ -1,3 +1,4 @@
+using Akka.Persistence.Rows;
 using Akka.Persistence.Sqlite;
 using Akka.Persistence.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -28,7 +29,7 @@ public sealed class SqliteWriterSpecs : IDisposable
     {
         await CreateTable();
         using var blocked = new ManualResetEventSlim();
-        var first = _writer.Write(new WriteUnit("gate", 1, "wait", _ => blocked.Wait()));
+        var first = _writer.Write(new SqliteUnit("gate", 1, "wait", _ => blocked.Wait()));
         var units = Enumerable.Range(0, 500).Select(n => _writer.Write(Insert("owner" + n, n))).ToList();
         var before = _writer.Transactions;
         blocked.Set();
@@ -45,7 +46,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         await CreateTable();
         await _writer.Write(Insert("first", 7));
         using var blocked = new ManualResetEventSlim();
-        var gate = _writer.Write(new WriteUnit("gate", 1, "wait", _ => blocked.Wait()));
+        var gate = _writer.Write(new SqliteUnit("gate", 1, "wait", _ => blocked.Wait()));
         var good = _writer.Write(Insert("good", 1));
         var guilty = _writer.Write(Insert("guilty", 7));
         var afterGuilty = _writer.Write(Insert("guilty", 8));
@@ -53,8 +54,8 @@ public sealed class SqliteWriterSpecs : IDisposable
         blocked.Set();
 
         await Task.WhenAll(gate, good, alsoGood).WaitAsync(TimeSpan.FromSeconds(20));
-        var conflict = await Assert.ThrowsAsync<SqliteWriterConflictException>(() => guilty);
-        await Assert.ThrowsAsync<SqliteWriterConflictException>(() => afterGuilty);
+        var conflict = await Assert.ThrowsAsync<WriterConflictException>(() => guilty);
+        await Assert.ThrowsAsync<WriterConflictException>(() => afterGuilty);
 
         Assert.Contains("store 7", conflict.Message, StringComparison.Ordinal);
         Assert.Equal(3L, Count());
@@ -66,7 +67,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         await CreateTable();
         await _writer.Write(Insert("first", 7));
 
-        await Assert.ThrowsAsync<SqliteWriterConflictException>(() => _writer.Write(new WriteUnit("two", 2, "x", s =>
+        await Assert.ThrowsAsync<WriterConflictException>(() => _writer.Write(new SqliteUnit("two", 2, "x", s =>
         {
             s.Command("INSERT INTO t (nr) VALUES (@nr)", ("@nr", 6)).ExecuteNonQuery();
             s.Command("INSERT INTO t (nr) VALUES (@nr)", ("@nr", 7)).ExecuteNonQuery();
@@ -79,14 +80,14 @@ public sealed class SqliteWriterSpecs : IDisposable
     public async Task A_full_disk_is_named_and_writing_goes_on_when_there_is_room_again()
     {
         await CreateTable();
-        var full = _writer.Write(new WriteUnit("big", 1, "store a lot", s =>
+        var full = _writer.Write(new SqliteUnit("big", 1, "store a lot", s =>
         {
             // A page limit makes SQLite answer as it does when the disk is full; it ends with the connection.
             s.Command("PRAGMA max_page_count = 4").ExecuteScalar();
             s.Command("CREATE TABLE big AS SELECT zeroblob(100000) AS b").ExecuteNonQuery();
         }));
 
-        var failure = await Assert.ThrowsAsync<SqliteStoreException>(() => full);
+        var failure = await Assert.ThrowsAsync<StoreException>(() => full);
         Assert.Contains("the disk is full", failure.Message, StringComparison.Ordinal);
         Assert.Contains(_scratch.File("journal.db"), failure.Message, StringComparison.Ordinal);
         Assert.Contains("store a lot", failure.Message, StringComparison.Ordinal);
@@ -101,7 +102,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         await using (var other = _database.OpenReader())
         {
             await using var held = other.BeginTransaction(deferred: false);
-            var failure = await Assert.ThrowsAsync<SqliteStoreException>(() => _writer.Write(Insert("owner", 1)));
+            var failure = await Assert.ThrowsAsync<StoreException>(() => _writer.Write(Insert("owner", 1)));
             Assert.Contains("locked by another", failure.Message, StringComparison.Ordinal);
         }
 
@@ -116,7 +117,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         var readOnly = new SqliteDatabase(_scratch.ConnectionString + ";Mode=ReadOnly", TimeSpan.FromSeconds(1));
         using var writer = new SqliteWriter(readOnly);
 
-        var failure = await Assert.ThrowsAsync<SqliteStoreException>(() => writer.Write(Insert("owner", 1)));
+        var failure = await Assert.ThrowsAsync<StoreException>(() => writer.Write(Insert("owner", 1)));
 
         Assert.Contains("read-only", failure.Message, StringComparison.Ordinal);
         Assert.Contains(_scratch.File("journal.db"), failure.Message, StringComparison.Ordinal);
@@ -129,7 +130,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         using var writer = new SqliteWriter(
             new SqliteDatabase("Data Source=" + _scratch.File("text.db"), TimeSpan.FromSeconds(1)));
 
-        var failure = await Assert.ThrowsAsync<SqliteStoreException>(() => writer.Write(Insert("owner", 1)));
+        var failure = await Assert.ThrowsAsync<StoreException>(() => writer.Write(Insert("owner", 1)));
 
         Assert.Contains("not a SQLite database", failure.Message, StringComparison.Ordinal);
     }
@@ -143,7 +144,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         _writer.Dispose();
 
         await Task.WhenAll(units).WaitAsync(TimeSpan.FromSeconds(20));
-        await Assert.ThrowsAsync<SqliteStoreException>(() => _writer.Write(Insert("owner", 1000)));
+        await Assert.ThrowsAsync<StoreException>(() => _writer.Write(Insert("owner", 1000)));
         Assert.Equal(100L, Count());
     }
 
@@ -153,7 +154,7 @@ public sealed class SqliteWriterSpecs : IDisposable
         await CreateTable();
         object? mode = null;
         object? synchronous = null;
-        await _writer.Write(new WriteUnit("owner", 1, "look", s =>
+        await _writer.Write(new SqliteUnit("owner", 1, "look", s =>
         {
             mode = s.Command("PRAGMA journal_mode").ExecuteScalar();
             synchronous = s.Command("PRAGMA synchronous").ExecuteScalar();
@@ -163,10 +164,10 @@ public sealed class SqliteWriterSpecs : IDisposable
         Assert.Equal(2L, synchronous);
     }
 
-    private static WriteUnit Insert(string owner, int nr) => new(owner, 1, "store " + nr, s =>
+    private static SqliteUnit Insert(string owner, int nr) => new(owner, 1, "store " + nr, s =>
         s.Command("INSERT INTO t (nr) VALUES (@nr)", ("@nr", nr)).ExecuteNonQuery());
 
-    private Task CreateTable() => _writer.Write(new WriteUnit("setup", 1, "create", s =>
+    private Task CreateTable() => _writer.Write(new SqliteUnit("setup", 1, "create", s =>
         s.Command("CREATE TABLE IF NOT EXISTS t (nr INTEGER UNIQUE)").ExecuteNonQuery()));
 
     private long Count()

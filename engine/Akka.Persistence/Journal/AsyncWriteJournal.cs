@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Persistence.Rows;
 
 namespace Akka.Persistence.Journal;
 
@@ -61,9 +62,6 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// <summary>Handles messages that only this plugin knows.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
 
-    /// <summary>False for a failure that is one actor's own and says nothing about the journal's health.</summary>
-    internal virtual bool IsJournalFailure(Exception exception) => true;
-
     /// <inheritdoc/>
     protected sealed override bool Receive(object message) =>
         ReceiveWriteJournal(message) || ReceivePluginInternal(message);
@@ -100,6 +98,9 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         ArgumentNullException.ThrowIfNull(e);
         return e is AggregateException aggregate && aggregate.Flatten().InnerExceptions is [var only] ? only : e;
     }
+
+    /// <summary>False for a failure that is one actor's own and says nothing about the journal's health.</summary>
+    private static bool IsJournalFailure(Exception exception) => exception is not WriterConflictException;
 
     private static void Answer(WriteMessages write, IReadOnlyList<Exception?>? results, IActorRef self)
     {

@@ -2,30 +2,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite;
 
-/// <summary>
-/// Work of one actor that is done all together or not at all, inside a transaction that it may share with others.
-/// </summary>
-internal sealed class WriteUnit(string owner, int rows, string operation, Action<WriterSession> work)
-{
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>When a unit of an owner fails, its later units in the same transaction fail too.</summary>
-    public string Owner { get; } = owner;
-
-    public int Rows { get; } = rows;
-
-    /// <summary>What it does, for messages: "store events of ...".</summary>
-    public string Operation { get; } = operation;
-
-    public Task Done => _done.Task;
-
-    public void Execute(WriterSession session) => work(session);
-
-    public void Succeed() => _done.TrySetResult();
-
-    public void Fail(Exception cause) => _done.TrySetException(cause);
-}
-
 /// <summary>The open connection of a writer, with its statements prepared once.</summary>
 internal sealed class WriterSession(SqliteConnection connection) : IDisposable
 {
