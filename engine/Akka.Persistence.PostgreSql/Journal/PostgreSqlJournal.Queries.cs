@@ -41,7 +41,8 @@ public partial class PostgreSqlJournal
         var page = new QueryPage(query, highest, _rows, AdaptFromJournal);
         await using var command = query switch
         {
-            { PersistenceId: { } id } => PgDatabase.Command(connection, _sql.PageOfId, query.After, page.To, query.Max, id),
+            { PersistenceId: { } id } => PgDatabase.Command(
+                connection, _sql.PageOfId, query.After, page.To, query.Max, id),
             { Tag: { } tag } => PgDatabase.Command(
                 connection, _sql.PageOfTag, query.After, page.To, query.Max, TagColumn.Of([tag])!),
             _ => PgDatabase.Command(connection, _sql.PageInOrder, query.After, page.To, query.Max),

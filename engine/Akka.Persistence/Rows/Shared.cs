@@ -1,6 +1,6 @@
 namespace Akka.Persistence.Rows;
 
-/// <summary>What the plugins of one system share by a key, such as the writer of a database; ends with the system.</summary>
+/// <summary>What the plugins of one system share by a key, such as a database's writer; ends with the system.</summary>
 internal sealed class Shared<T>
     where T : class, IDisposable
 {
