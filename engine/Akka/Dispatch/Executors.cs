@@ -103,7 +103,7 @@ internal sealed class ThreadPoolExecutorService(string id) : ExecutorService(id)
     {
         if (run is Mailbox mailbox)
         {
-            mailbox.ExecuteOnThreadPool();
+            RunQueue.Add(mailbox);
         }
         else
         {

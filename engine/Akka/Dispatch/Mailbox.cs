@@ -32,8 +32,11 @@ public class Mailbox : IRunnable
     private const int CleanAgain = 16;
     private const int SuspendUnit = 32;
 
+    // How many mailboxes go to other threads after one had to be taken away from behind this one.
+    private const int KeepsNoneFor = 64;
+
     private int _status;
-    private bool _isLocal;
+    private int _keepsNone;
     private SystemMessage? _system;
     private ActorCell _cell = null!;
 
@@ -68,48 +71,48 @@ public class Mailbox : IRunnable
 
     private bool MayHandleUserMessages => (Volatile.Read(ref _status) & ~Scheduled) == 0;
 
+    private bool HasMore => MayHandleUserMessages && (MessageQueue.HasMessages || HasSystemMessages);
+
     /// <summary>Sets the owner; called once, before the mailbox is used.</summary>
     public virtual void SetActor(ActorCell actorCell) => _cell = actorCell;
 
     /// <inheritdoc/>
-    public void Execute()
-    {
-        if (!_isLocal)
-        {
-            LocalRuns.Renew();
-        }
-
-        Run();
-    }
+    public void Execute() => Run();
 
     /// <inheritdoc/>
     public void Run()
     {
         try
         {
-            if (!IsClosed)
-            {
-                var outer = ActorCell.Current;
-                ActorCell.Current = _cell;
-                try
-                {
-                    ProcessSystemMessages();
-                    ProcessUserMessages();
-                }
-                finally
-                {
-                    ActorCell.Current = outer;
-                }
-            }
+            HandleMessages();
         }
         finally
         {
-            var before = Interlocked.And(ref _status, ~Scheduled);
-            if (HasSystemMessages || (before == Scheduled && MessageQueue.HasMessages))
+            EndRun();
+        }
+    }
+
+    /// <summary>
+    /// Handles the actor's share of messages; true when the caller still has the right to run the mailbox, because
+    /// there is more to do, and has to see to it that somebody does.
+    /// </summary>
+    internal bool RunShare()
+    {
+        var hasMore = false;
+        try
+        {
+            HandleMessages();
+            hasMore = HasMore;
+        }
+        finally
+        {
+            if (!hasMore)
             {
-                Dispatcher.RegisterForExecution(this, false, false);
+                EndRun();
             }
         }
+
+        return hasMore;
     }
 
     /// <summary>Moves what is left to the dead letters.</summary>
@@ -166,12 +169,28 @@ public class Mailbox : IRunnable
         return false;
     }
 
-    /// <summary>Gives the mailbox to the thread pool; only for who has the right to run it.</summary>
-    internal void ExecuteOnThreadPool()
+    /// <summary>
+    /// True when a mailbox that the running actor wakes may wait until it has handled this message: it has no other
+    /// one, and has not kept anybody waiting lately.
+    /// </summary>
+    internal bool MayKeepAnother()
     {
-        _isLocal = LocalRuns.TryTake();
-        ThreadPool.UnsafeQueueUserWorkItem(this, _isLocal);
+        if (MessageQueue.HasMessages)
+        {
+            return false;
+        }
+
+        if (_keepsNone == 0)
+        {
+            return true;
+        }
+
+        _keepsNone--;
+        return false;
     }
+
+    /// <summary>Notes that another mailbox had to wait for this one. A guess, hence without fences.</summary>
+    internal void KeepsOthersWaiting() => _keepsNone = KeepsNoneFor;
 
     internal void Suspend() => Interlocked.Add(ref _status, SuspendUnit);
 
@@ -202,6 +221,35 @@ public class Mailbox : IRunnable
         while (HasSystemMessages && !IsClosed)
         {
             _cell.InvokeSystem(TakeSystemMessages());
+        }
+    }
+
+    private void HandleMessages()
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        var outer = ActorCell.Current;
+        ActorCell.Current = _cell;
+        try
+        {
+            ProcessSystemMessages();
+            ProcessUserMessages();
+        }
+        finally
+        {
+            ActorCell.Current = outer;
+        }
+    }
+
+    private void EndRun()
+    {
+        var before = Interlocked.And(ref _status, ~Scheduled);
+        if (HasSystemMessages || (before == Scheduled && MessageQueue.HasMessages))
+        {
+            Dispatcher.RegisterForExecution(this, false, false);
         }
     }
 
