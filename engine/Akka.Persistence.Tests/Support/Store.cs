@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Akka.Actor;
+using Akka.Persistence.PostgreSql;
+using Akka.Persistence.Sqlite;
 using Akka.Persistence.Tests.PostgreSql;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -61,8 +64,14 @@ public abstract class SqlStore : Store
     /// <summary>The table of the highest sequence numbers.</summary>
     public abstract string MetadataTable { get; }
 
+    /// <summary>The column of the time in the events' table.</summary>
+    public abstract string CreatedAt { get; }
+
     /// <summary>What a message about the database names.</summary>
     public abstract string Name { get; }
+
+    /// <summary>How many transactions a system's plugins have committed.</summary>
+    public abstract long Commits(ActorSystem system);
 
     /// <summary>A connection of the spec's own.</summary>
     public abstract DbConnection Open();
@@ -112,7 +121,12 @@ public sealed class SqliteStore : SqlStore
 
     public override string MetadataTable => "journal_metadata";
 
+    public override string CreatedAt => "timestamp";
+
     public override string Name => Scratch.File("journal.db");
+
+    public override long Commits(ActorSystem system) => SqlitePersistence.Get(system)
+        .WriterFor(SqliteDatabase.From(system.Settings.Config.GetConfig(JournalPath), JournalPath)).Transactions;
 
     public override DbConnection Open()
     {
@@ -126,13 +140,17 @@ public sealed class SqliteStore : SqlStore
 }
 
 /// <summary>A schema of a PostgreSQL server.</summary>
-public sealed class PostgreSqlStore(PostgresServer server, string schema) : SqlStore
+/// <param name="server">The server.</param>
+/// <param name="schema">A name that no other spec has.</param>
+/// <param name="port">Where systems connect, when that is not the server's own port.</param>
+public sealed class PostgreSqlStore(PostgresServer server, string schema, int? port = null) : SqlStore
 {
     public string Schema { get; } = schema;
 
     public string ConnectionString => server.ConnectionString;
 
-    public override string Hocon => Storage.PostgreSql(ConnectionString, Schema);
+    public override string Hocon => Storage.PostgreSql(
+        new NpgsqlConnectionStringBuilder(ConnectionString) { Port = port ?? server.Port }.ToString(), Schema);
 
     public override string JournalPath => "akka.persistence.journal.postgresql";
 
@@ -140,7 +158,16 @@ public sealed class PostgreSqlStore(PostgresServer server, string schema) : SqlS
 
     public override string MetadataTable => "metadata";
 
+    public override string CreatedAt => "created_at";
+
     public override string Name => "127.0.0.1:";
+
+    public override long Commits(ActorSystem system)
+    {
+        var extension = PostgreSqlPersistence.Get(system);
+        var database = extension.Open(system.Settings.Config.GetConfig(JournalPath), JournalPath);
+        return extension.WriterFor(database).Transactions;
+    }
 
     public override DbConnection Open()
     {

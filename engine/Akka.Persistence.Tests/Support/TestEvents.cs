@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Akka.Actor;
 using Akka.Serialization;
@@ -7,6 +8,12 @@ namespace Akka.Persistence.Tests.Support;
 /// <summary>What the specs store.</summary>
 public sealed record Noted(string Text);
 
+/// <summary>What a delivery brings.</summary>
+public sealed record Arrived(long Id, string Text);
+
+/// <summary>Says that a delivery has arrived.</summary>
+public sealed record Confirm(long Id);
+
 /// <summary>Cannot be written.</summary>
 public sealed record Unwritable(string Text);
 
@@ -15,12 +22,20 @@ public sealed class TestSerializer(ExtendedActorSystem system) : SerializerWithS
 {
     public override int Identifier => 4711;
 
-    public override string Manifest(object o) => o is Noted ? "n" : "s";
+    public override string Manifest(object o) => o switch
+    {
+        Noted => "n",
+        Confirm => "c",
+        AtLeastOnceDeliverySnapshot => "d",
+        _ => "s",
+    };
 
     public override byte[] ToBinary(object obj) => obj switch
     {
         Noted noted => Encoding.UTF8.GetBytes(noted.Text),
         string text => Encoding.UTF8.GetBytes(text),
+        Confirm confirm => Encoding.UTF8.GetBytes(confirm.Id.ToString(CultureInfo.InvariantCulture)),
+        AtLeastOnceDeliverySnapshot state => Encoding.UTF8.GetBytes(TextOf(state)),
         _ => throw new InvalidOperationException("no form for " + obj.GetType().Name),
     };
 
@@ -28,8 +43,26 @@ public sealed class TestSerializer(ExtendedActorSystem system) : SerializerWithS
     {
         "n" => new Noted(Encoding.UTF8.GetString(bytes)),
         "s" => Encoding.UTF8.GetString(bytes),
+        "c" => new Confirm(long.Parse(bytes, CultureInfo.InvariantCulture)),
+        "d" => StateOf(Encoding.UTF8.GetString(bytes)),
         _ => throw new InvalidOperationException($"unknown manifest [{manifest}]"),
     };
+
+    private static string TextOf(AtLeastOnceDeliverySnapshot state) => string.Join('\n', state.UnconfirmedDeliveries
+        .Select(static d => $"{d.DeliveryId} {d.Destination} {((Arrived)d.Message).Text}")
+        .Prepend(state.CurrentDeliveryId.ToString(CultureInfo.InvariantCulture)));
+
+    private static AtLeastOnceDeliverySnapshot StateOf(string text)
+    {
+        var lines = text.Split('\n');
+        var deliveries = lines.Skip(1).Select(static line => line.Split(' ', 3)).Select(static part =>
+        {
+            var id = long.Parse(part[0], CultureInfo.InvariantCulture);
+            return new UnconfirmedDelivery(id, ActorPath.Parse(part[1]), new Arrived(id, part[2]));
+        });
+        return new AtLeastOnceDeliverySnapshot(
+            long.Parse(lines[0], CultureInfo.InvariantCulture), deliveries.ToArray());
+    }
 
     public const string Bindings = """
         akka.test.single-expect-default = 10s
@@ -38,6 +71,8 @@ public sealed class TestSerializer(ExtendedActorSystem system) : SerializerWithS
           serialization-bindings {
             "Akka.Persistence.Tests.Support.Noted, Akka.Persistence.Tests" = test
             "Akka.Persistence.Tests.Support.Unwritable, Akka.Persistence.Tests" = test
+            "Akka.Persistence.Tests.Support.Confirm, Akka.Persistence.Tests" = test
+            "Akka.Persistence.AtLeastOnceDeliverySnapshot, Akka.Persistence" = test
             "System.String" = test
           }
         }

@@ -1,10 +1,11 @@
 using Akka.Actor;
+using Akka.Persistence.Tests.PostgreSql;
 using Akka.Persistence.Tests.Support;
 
 namespace Akka.Persistence.Tests;
 
-/// <summary>Deliveries that are repeated until they are confirmed.</summary>
-public sealed class AtLeastOnceDeliverySpecs() : Akka.TestKit.Xunit2.TestKit(Storage.Memory)
+/// <summary>Deliveries that are repeated until they are confirmed, the same on every journal.</summary>
+public abstract class AtLeastOnceDeliveryContract(Store store) : StoreContract(store)
 {
     // A redelivery is waited for, so it comes soon; one that must not come has an hour.
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
@@ -140,24 +141,11 @@ public sealed class AtLeastOnceDeliverySpecs() : Akka.TestKit.Xunit2.TestKit(Sto
             id, probe, new PersistenceSettings.AtLeastOnceDeliverySettings(interval, 1_000, warnAfter, max))));
     }
 
-    private void Stop(IActorRef actor)
-    {
-        Watch(actor);
-        Sys.Stop(actor);
-        ExpectTerminated(actor);
-    }
-
     private object FishFor(Predicate<object> wanted) => FishForMessage(wanted);
 
     internal sealed record Send(string Text);
 
     internal sealed record Select(string Path);
-
-    internal sealed record Sent(string Text);
-
-    internal sealed record Arrived(long Id, string Text);
-
-    internal sealed record Confirm(long Id);
 
     internal sealed record Confirmed(long Id, bool Was);
 
@@ -167,10 +155,10 @@ public sealed class AtLeastOnceDeliverySpecs() : Akka.TestKit.Xunit2.TestKit(Sto
             : base(settings)
         {
             PersistenceId = id;
-            Recover<Sent>(e => Deliver(probe.Path, nr => new Arrived(nr, e.Text)));
+            Recover<Noted>(e => Deliver(probe.Path, nr => new Arrived(nr, e.Text)));
             Recover<Confirm>(e => ConfirmDelivery(e.Id));
             Recover<SnapshotOffer>(offer => SetDeliverySnapshot((AtLeastOnceDeliverySnapshot)offer.Snapshot));
-            Command<Send>(send => Persist(new Sent(send.Text), e =>
+            Command<Send>(send => Persist(new Noted(send.Text), e =>
             {
                 try
                 {
@@ -202,3 +190,11 @@ public sealed class AtLeastOnceDeliverySpecs() : Akka.TestKit.Xunit2.TestKit(Sto
         public override string PersistenceId { get; }
     }
 }
+
+public sealed class MemoryAtLeastOnceSpecs() : AtLeastOnceDeliveryContract(new MemoryStore());
+
+public sealed class SqliteAtLeastOnceSpecs() : AtLeastOnceDeliveryContract(new SqliteStore());
+
+[Collection("postgresql")]
+public sealed class PostgreSqlAtLeastOnceSpecs(PostgresServer server)
+    : AtLeastOnceDeliveryContract(server.NewStore());
