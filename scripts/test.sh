@@ -185,6 +185,7 @@ main() {
   take_lock test.lock testing
   need tmux tmux
   has_postgres || need initdb postgresql
+  need redis-server redis-server
   hang_limit=10min
   out="$root/bin/test-results"
   rm -rf "$out"

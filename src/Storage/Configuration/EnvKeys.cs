@@ -50,12 +50,22 @@ public static class EnvKeys
     /// <summary>Name of the database.</summary>
     public static readonly EnvKey DatabaseName = new("TIMESCALE_DB_NAME", "quantprod");
 
+    /// <summary>Host of Redis; empty for none.</summary>
+    public static readonly EnvKey RedisHost = new("REDIS_HOST", "");
+
+    /// <summary>Port of Redis.</summary>
+    public static readonly EnvKey RedisPort = new("REDIS_PORT", "6379");
+
+    /// <summary>Password of Redis.</summary>
+    public static readonly EnvKey RedisPass = new("REDIS_PASS", "", IsSecret: true);
+
     /// <summary>All keys that this version reads, in the order of <c>.env.example</c>.</summary>
     public static ImmutableArray<EnvKey> All { get; } =
     [
         Env, ProjectOwner, LogLevel, TimeZone, TradingMode,
         DatabaseHost, DatabasePort, DatabaseUser, DatabasePassword, DatabaseName,
         BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
+        RedisHost, RedisPort, RedisPass,
     ];
 
     /// <summary>
@@ -63,7 +73,7 @@ public static class EnvKeys
     /// </summary>
     public static ImmutableArray<string> PrefixesOfLaterVersions { get; } =
     [
-        "REDIS_", "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
+        "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
         "GRAFANA_", "AFFILIATE_", "BYBIT_REF_CODE", "DISCORD_", "VAPID_", "POLYMARKET_", "POLYGON_", "ALPHA_VANTAGE_",
         "MT5_", "PROMETHEUS_",
     ];

@@ -10,6 +10,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="TradingMode">Always <see cref="TradingMode.Paper"/> in this version.</param>
 /// <param name="Database">PostgreSQL; used when a command is told to.</param>
 /// <param name="Bybit">The venue.</param>
+/// <param name="Redis">Where signals are published; null when they stay inside.</param>
 /// <param name="Warnings">What is odd but does not stop the start, a line each, without secrets.</param>
 public sealed record EnvSettings(
     string Env,
@@ -19,6 +20,7 @@ public sealed record EnvSettings(
     TradingMode TradingMode,
     DatabaseEnv Database,
     BybitEnv Bybit,
+    RedisEnv? Redis,
     ImmutableArray<string> Warnings)
 {
     /// <summary>
@@ -39,6 +41,7 @@ public sealed record EnvSettings(
             ReadMode(reader),
             ReadDatabase(reader),
             ReadBybit(reader),
+            ReadRedis(reader),
             Warnings: []);
         ConfigException.ThrowIfAny(reader.Mistakes);
         return settings with { Warnings = [.. reader.Warnings, .. reader.UnknownKeys()] };
@@ -79,5 +82,17 @@ public sealed record EnvSettings(
             reader.Endpoint(EnvKeys.BybitWsPrivate, "wss", "ws"),
             key,
             secret);
+    }
+
+    private static RedisEnv? ReadRedis(EnvReader reader)
+    {
+        var (host, password) = (reader.Host(EnvKeys.RedisHost), reader.Secret(EnvKeys.RedisPass));
+        var port = reader.Port(EnvKeys.RedisPort);
+        if (host.Length == 0 && password is not null)
+        {
+            reader.Refuse(EnvKeys.RedisHost, "is empty while REDIS_PASS is set: say where Redis is, or remove both.");
+        }
+
+        return host.Length == 0 ? null : new RedisEnv(host, port, password);
     }
 }

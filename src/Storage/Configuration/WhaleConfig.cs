@@ -6,6 +6,7 @@ using WhaleStack.Domain.Scanners;
 using WhaleStack.Domain.Traders;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Storage.Logging;
+using WhaleStack.Storage.Redis;
 
 namespace WhaleStack.Storage.Configuration;
 
@@ -20,6 +21,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Traders"><c>bots/*.yaml</c>: one autotrader a file, by file name.</param>
 /// <param name="Logging"><c>logging.yaml</c>: sizes and numbers of log files.</param>
 /// <param name="Recording"><c>recording.yaml</c>: whether and how raw frames are kept.</param>
+/// <param name="Redis"><c>channels/redis.yaml</c>: how signals are published.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -28,7 +30,8 @@ public sealed record WhaleConfig(
     WhaleTargetOptions WhaleTarget,
     ImmutableArray<TraderOptions> Traders,
     LoggingOptions Logging,
-    RecordingOptions Recording)
+    RecordingOptions Recording,
+    RedisOptions Redis)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -37,7 +40,7 @@ public sealed record WhaleConfig(
     public static ImmutableArray<string> Files { get; } =
     [
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
-        "scanners/liquidation.yaml", "logging.yaml", "recording.yaml",
+        "scanners/liquidation.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -63,7 +66,8 @@ public sealed record WhaleConfig(
             Read<WhaleTargetOptions>(folder, Files[4], mistakes),
             ReadBots(folder, mistakes),
             Read<LoggingOptions>(folder, Files[5], mistakes),
-            Read<RecordingOptions>(folder, Files[6], mistakes));
+            Read<RecordingOptions>(folder, Files[6], mistakes),
+            Read<RedisOptions>(folder, Files[7], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config.CheckTogether(folder, mistakes);
         ConfigException.ThrowIfAny(mistakes);

@@ -69,6 +69,15 @@ internal sealed class ConfigFolder : IDisposable
         free_bytes_min: 1048576
         """;
 
+    private const string Redis = """
+        stream_length_max: 1000
+        signals_waiting_max: 500
+        last_value_life: 10m
+        answer_timeout: 1s
+        retry_after: 100ms
+        retry_after_max: 5s
+        """;
+
     private readonly TempFolder _temp = new();
 
     public ConfigFolder()
@@ -81,6 +90,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("bots/whale_target.yaml", Bot);
         Write("logging.yaml", "file_bytes_max: 65536\nfiles_max: 3\nflush_interval: 1s\n");
         Write("recording.yaml", Recording);
+        Write("channels/redis.yaml", Redis);
     }
 
     public static string Bot => """

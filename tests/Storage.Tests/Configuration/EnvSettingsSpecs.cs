@@ -14,6 +14,7 @@ public sealed class EnvSettingsSpecs
         Assert.Equal(new Uri("wss://stream.bybit.com/v5/public"), settings.Bybit.StreamPublic);
         Assert.Equal(new Uri("wss://stream.bybit.com/v5/private"), settings.Bybit.StreamPrivate);
         Assert.Null(settings.Bybit.ApiKey);
+        Assert.Null(settings.Redis);
     }
 
     [Fact]
@@ -30,12 +31,16 @@ public sealed class EnvSettingsSpecs
             BYBIT_ENDPOINT_REST=http://127.0.0.1:8080
             BYBIT_WS_PUBLIC=ws://localhost:8080/v5/public
             BYBIT_WS_PRIVATE=wss://example.org/private
+            REDIS_HOST=cache.local
+            REDIS_PORT=6380
+            REDIS_PASS=quiet
             """);
         Assert.Equal(("test", "A Person", LogLevel.Debug), (settings.Env, settings.ProjectOwner, settings.LogLevel));
         Assert.Equal(TimeSpan.Zero, settings.TimeZone.BaseUtcOffset);
         Assert.Equal(("abc", "hush"), (settings.Bybit.ApiKey!.Reveal(), settings.Bybit.ApiSecret!.Reveal()));
         Assert.Equal(8080, settings.Bybit.Rest.Port);
         Assert.Equal("/private", settings.Bybit.StreamPrivate.AbsolutePath);
+        Assert.Equal(("cache.local:6380", "quiet"), (settings.Redis!.Address, settings.Redis.Password!.Reveal()));
         Assert.Empty(settings.Warnings);
     }
 
@@ -51,10 +56,12 @@ public sealed class EnvSettingsSpecs
             BYBIT_ENDPOINT_REST=api.bybit.com
             BYBIT_WS_PUBLIC=https://stream.bybit.com
             BYBIT_WS_PRIVATE=ws://stream.bybit.com
+            REDIS_HOST=cache:6379
+            REDIS_PORT=lots
             """);
         Assert.Equal(
             ["ENV", "LOG_LEVEL", "TIMEZONE", "TRADING_MODE", "BYBIT_API_KEY", "BYBIT_API_SECRET", "BYBIT_ENDPOINT_REST",
-                "BYBIT_WS_PUBLIC", "BYBIT_WS_PRIVATE"],
+                "BYBIT_WS_PUBLIC", "BYBIT_WS_PRIVATE", "REDIS_HOST", "REDIS_PORT"],
             error.Mistakes.Select(mistake => mistake.Key));
         Assert.Contains(
             ".env: ENV: 'prod' is not one of dev, test, production.", error.Message, StringComparison.Ordinal);
@@ -78,6 +85,11 @@ public sealed class EnvSettingsSpecs
     [InlineData("BYBIT_ENDPOINT_REST=https://user:hush@api.bybit.com", "BYBIT_ENDPOINT_REST")]
     [InlineData("BYBIT_WS_PUBLIC=wss://x.org/?token=hush", "BYBIT_WS_PUBLIC")]
     [InlineData("BYBIT_WS_PUBLIC=user:hush@x.org", "BYBIT_WS_PUBLIC")]
+    [InlineData("REDIS_HOST=user:hush@cache", "REDIS_HOST")]
+    [InlineData("REDIS_HOST=cache\nREDIS_PORT=0", "REDIS_PORT")]
+    [InlineData("REDIS_HOST=cache\nREDIS_PORT=65536", "REDIS_PORT")]
+    [InlineData("REDIS_HOST=cache\nREDIS_PASS=hush hush", "REDIS_PASS")]
+    [InlineData("REDIS_PASS=hush", "REDIS_HOST")]
     [InlineData("LOG_LEVEL=2", "LOG_LEVEL")]
     [InlineData("ENV=DEV", "ENV")]
     public void A_half_or_unsafe_value_is_a_mistake(string line, string key)

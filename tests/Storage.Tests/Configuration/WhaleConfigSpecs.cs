@@ -18,6 +18,7 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(TimeSpan.FromDays(1), config.WhaleTarget.CoolDown);
         Assert.Equal("whale_target", Assert.Single(config.Traders).Trader);
         Assert.Equal(3, config.Logging.FilesMax);
+        Assert.Equal((500, TimeSpan.FromSeconds(5)), (config.Redis.SignalsWaitingMax, config.Redis.RetryAfterMax));
     }
 
     [Fact]
