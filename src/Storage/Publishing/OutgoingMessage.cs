@@ -9,6 +9,6 @@ namespace WhaleStack.Storage.Publishing;
 /// <param name="Json">What is said.</param>
 internal sealed record OutgoingMessage(PublicationKind Kind, string Channel, string Subject, string Json)
 {
-    public static OutgoingMessage Of(Publication publication) => new(
-        publication.Kind, publication.Channel, publication.Subject, PublishedJson.Write(publication.Message));
+    public static OutgoingMessage Of(Publication publication, string channelSuffix) => new(
+        publication.Kind, publication.Channel + channelSuffix, publication.Subject, PublishedJson.Write(publication.Message));
 }

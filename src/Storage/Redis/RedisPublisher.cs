@@ -33,6 +33,7 @@ public sealed class RedisPublisher : ISignalPublisher
 
     private readonly RedisEnv _env;
     private readonly RedisOptions _options;
+    private readonly string _channelSuffix;
     private readonly TimeProvider _time;
     private readonly OutgoingQueue _queue;
     private readonly StatusBoard _board;
@@ -44,10 +45,11 @@ public sealed class RedisPublisher : ISignalPublisher
     private long _refused;
     private long _failures;
 
-    private RedisPublisher(RedisEnv env, RedisOptions options, TimeProvider time)
+    private RedisPublisher(RedisEnv env, RedisOptions options, TimeProvider time, string channelSuffix)
     {
         _env = env;
         _options = options;
+        _channelSuffix = channelSuffix;
         _time = time;
         _queue = new OutgoingQueue(options.SignalsWaitingMax, SnapshotsWaitingMax);
         _board = new StatusBoard(new PublisherStatus(PublisherState.Away, $"redis at {env.Address}: connecting."));
@@ -68,13 +70,19 @@ public sealed class RedisPublisher : ISignalPublisher
         _queue.Count);
 
     /// <summary>Connects, or finds that the server is away and goes on trying.</summary>
+    /// <param name="env">Where the server is.</param>
+    /// <param name="options">Limits and times.</param>
+    /// <param name="time">The clock of time-outs and pauses.</param>
+    /// <param name="channelSuffix">What follows the name of every channel, stream and key, such as <c>_demo</c>; may be
+    /// empty.</param>
+    /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="StorageException">The server refuses the password, or asks for one.</exception>
     public static async Task<RedisPublisher> StartAsync(
-        RedisEnv env, RedisOptions options, TimeProvider time, CancellationToken cancellation)
+        RedisEnv env, RedisOptions options, TimeProvider time, string channelSuffix, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(env);
         ArgumentNullException.ThrowIfNull(options);
-        var publisher = new RedisPublisher(env, options, time);
+        var publisher = new RedisPublisher(env, options, time, channelSuffix);
         RedisConnection? connection = null;
         try
         {
@@ -102,7 +110,7 @@ public sealed class RedisPublisher : ISignalPublisher
     public void Publish(Publication publication)
     {
         ArgumentNullException.ThrowIfNull(publication);
-        _queue.Add(OutgoingMessage.Of(publication));
+        _queue.Add(OutgoingMessage.Of(publication, _channelSuffix));
     }
 
     /// <inheritdoc/>
@@ -111,7 +119,9 @@ public sealed class RedisPublisher : ISignalPublisher
         var connection = Volatile.Read(ref _connection) ?? throw new IOException(Status.Detail);
         try
         {
-            return await connection.ReadLastAsync(channel, $"{coin}", cancellation).ConfigureAwait(false);
+            return await connection
+                .ReadLastAsync(channel + _channelSuffix, $"{coin}", cancellation)
+                .ConfigureAwait(false);
         }
         catch (RedisAwayException away)
         {

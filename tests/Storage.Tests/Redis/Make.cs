@@ -20,8 +20,9 @@ internal static class Make
         RetryAfter: TimeSpan.FromMilliseconds(20),
         RetryAfterMax: TimeSpan.FromMilliseconds(200));
 
-    public static Task<RedisPublisher> StartAsync(RedisEnv env, RedisOptions? options = null) =>
-        RedisPublisher.StartAsync(env, options ?? Options, TimeProvider.System, CancellationToken.None);
+    public static Task<RedisPublisher> StartAsync(
+        RedisEnv env, RedisOptions? options = null, string suffix = "") =>
+        RedisPublisher.StartAsync(env, options ?? Options, TimeProvider.System, suffix, CancellationToken.None);
 
     /// <summary>Waits until a condition holds, asking it again and again.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what)

@@ -42,6 +42,21 @@ public sealed class RedisPublisherSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_replay_speaks_on_channels_of_its_own()
+    {
+        using var listener = _server.Listen("whale_targets", "whale_targets_demo");
+        await using var publisher = await Make.StartAsync(_server.Env, suffix: "_demo");
+        publisher.Publish(Say.Signal());
+        listener.Expect(lines => lines.Contains("message"));
+        await Make.UntilAsync(() => publisher.Counts.Sent == 1, "the signal sent");
+        Assert.Equal("whale_targets_demo", listener.Lines.SkipWhile(line => line != "message").ElementAt(1));
+        Assert.Equal(
+            ["whalestack:last:whale_targets_demo:bybit:BTCUSDT", "whalestack:stream:whale_targets_demo"],
+            _server.Ask("KEYS", "*").Order(StringComparer.Ordinal));
+        Assert.NotNull(await publisher.ReadLastAsync("whale_targets", Say.Btc, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_stream_keeps_about_as_many_messages_as_it_is_told()
     {
         await using var publisher = await Make.StartAsync(_server.Env, Make.Options with { StreamLengthMax = 200 });
