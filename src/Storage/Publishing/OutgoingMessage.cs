@@ -10,5 +10,8 @@ namespace WhaleStack.Storage.Publishing;
 internal sealed record OutgoingMessage(PublicationKind Kind, string Channel, string Subject, string Json)
 {
     public static OutgoingMessage Of(Publication publication, string channelSuffix) => new(
-        publication.Kind, publication.Channel + channelSuffix, publication.Subject, PublishedJson.Write(publication.Message));
+        publication.Kind,
+        publication.Channel + channelSuffix,
+        publication.Subject,
+        PublishedJson.Write(publication.Message));
 }

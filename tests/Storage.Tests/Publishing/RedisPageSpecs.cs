@@ -30,7 +30,9 @@ public sealed partial class RedisPageSpecs
         string[] names =
         [
             RedisKeys.Stream("CHANNEL"), RedisKeys.Stream("whale_targets"),
-            RedisKeys.Last("CHANNEL", "EXCHANGE:SYMBOL"), RedisKeys.Last("market_snapshots", Say.Snapshot().Subject), $"field `{RedisKeys.MessageField}`",
+            RedisKeys.Last("CHANNEL", "EXCHANGE:SYMBOL"),
+            RedisKeys.Last("market_snapshots", Say.Snapshot().Subject),
+            $"field `{RedisKeys.MessageField}`",
         ];
         Assert.All(names, name => Assert.Contains(name, Page, StringComparison.Ordinal));
     }

@@ -11,12 +11,12 @@ internal static class Make
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Short times, so that the specs are quick.</summary>
+    /// <summary>Short pauses, so that the specs are quick, and patience, so that a busy machine is no fault.</summary>
     public static RedisOptions Options { get; } = new(
         StreamLengthMax: 10_000,
         SignalsWaitingMax: 2_000,
         LastValueLife: TimeSpan.FromMinutes(10),
-        AnswerTimeout: TimeSpan.FromMilliseconds(500),
+        AnswerTimeout: TimeSpan.FromSeconds(10),
         RetryAfter: TimeSpan.FromMilliseconds(20),
         RetryAfterMax: TimeSpan.FromMilliseconds(200));
 
