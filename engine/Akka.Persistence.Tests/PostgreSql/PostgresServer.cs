@@ -43,8 +43,17 @@ public sealed class PostgresServer : IDisposable
     public string NewSchema() =>
         string.Create(CultureInfo.InvariantCulture, $"spec_{Interlocked.Increment(ref _schemas)}");
 
-    /// <summary>An empty store.</summary>
-    public PostgreSqlStore NewStore() => new(this, NewSchema());
+    /// <summary>An empty store; the plugins create its schema, unless that is done here.</summary>
+    public PostgreSqlStore NewStore(bool createSchema = false)
+    {
+        var store = new PostgreSqlStore(this, NewSchema());
+        if (createSchema)
+        {
+            store.Execute($"CREATE SCHEMA {store.Schema}");
+        }
+
+        return store;
+    }
 
     /// <summary>Starts it, and returns when it answers.</summary>
     public void Start()

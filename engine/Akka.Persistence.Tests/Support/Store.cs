@@ -58,6 +58,9 @@ public sealed class LocalFileStore : Store
 /// <summary>Tables that a spec can look into.</summary>
 public abstract class SqlStore : Store
 {
+    /// <summary>Where the snapshot store is configured.</summary>
+    public abstract string SnapshotPath { get; }
+
     /// <summary>The snapshots' table; that of the events is event_journal in both.</summary>
     public abstract string SnapshotTable { get; }
 
@@ -69,6 +72,9 @@ public abstract class SqlStore : Store
 
     /// <summary>What a message about the database names.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What the tables look like, a line a column, constraint or index.</summary>
+    public abstract List<string> Form();
 
     /// <summary>How many transactions a system's plugins have committed.</summary>
     public abstract long Commits(ActorSystem system);
@@ -117,6 +123,8 @@ public sealed class SqliteStore : SqlStore
 
     public override string JournalPath => "akka.persistence.journal.sqlite";
 
+    public override string SnapshotPath => "akka.persistence.snapshot-store.sqlite";
+
     public override string SnapshotTable => "snapshot";
 
     public override string MetadataTable => "journal_metadata";
@@ -136,6 +144,18 @@ public sealed class SqliteStore : SqlStore
         return connection;
     }
 
+    public override List<string> Form() => Rows(
+        """
+        SELECT m.name, c.cid, c.name, c.type, c."notnull", c.dflt_value, c.pk
+        FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'
+        UNION ALL
+        SELECT m.name, i.origin, i."unique", x.seqno, x.name, i.partial, 0
+        FROM sqlite_master AS m JOIN pragma_index_list(m.name) AS i JOIN pragma_index_info(i.name) AS x
+        WHERE m.type = 'table'
+        ORDER BY 1, 2, 3, 4
+        """).Select(static row => string.Join(' ', row)).ToList();
+
     protected override void Remove() => Scratch.Dispose();
 }
 
@@ -154,6 +174,8 @@ public sealed class PostgreSqlStore(PostgresServer server, string schema, int? p
 
     public override string JournalPath => "akka.persistence.journal.postgresql";
 
+    public override string SnapshotPath => "akka.persistence.snapshot-store.postgresql";
+
     public override string SnapshotTable => "snapshot_store";
 
     public override string MetadataTable => "metadata";
@@ -168,6 +190,21 @@ public sealed class PostgreSqlStore(PostgresServer server, string schema, int? p
         var database = extension.Open(system.Settings.Config.GetConfig(JournalPath), JournalPath);
         return extension.WriterFor(database).Transactions;
     }
+
+    public override List<string> Form() => Rows(
+        """
+        SELECT table_name, ordinal_position::text, column_name, data_type, character_maximum_length::text, is_nullable,
+            is_identity, column_default
+        FROM information_schema.columns WHERE table_schema = current_schema()
+        UNION ALL
+        SELECT conrelid::regclass::text, 'constraint', conname, pg_get_constraintdef(oid), '', '', '', ''
+        FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT tablename, 'index', indexname, indexdef, '', '', '', ''
+        FROM pg_indexes WHERE schemaname = current_schema()
+        ORDER BY 1, 2, 3
+        """)
+        .Select(row => string.Join(' ', row).Replace(Schema + ".", string.Empty, StringComparison.Ordinal)).ToList();
 
     public override DbConnection Open()
     {

@@ -14,8 +14,40 @@ public sealed record Arrived(long Id, string Text);
 /// <summary>Says that a delivery has arrived.</summary>
 public sealed record Confirm(long Id);
 
+/// <summary>Stored with the name of its type.</summary>
+public sealed record Typed(string Text);
+
+/// <summary>Stored without any manifest.</summary>
+public sealed record Bare(string Text);
+
 /// <summary>Cannot be written.</summary>
 public sealed record Unwritable(string Text);
+
+/// <summary>A serializer that asks for the type when it reads.</summary>
+public sealed class TypedSerializer(ExtendedActorSystem system) : Serializer(system)
+{
+    public override int Identifier => 4712;
+
+    public override bool IncludeManifest => true;
+
+    public override byte[] ToBinary(object obj) => Encoding.UTF8.GetBytes(((Typed)obj).Text);
+
+    public override object FromBinary(byte[] bytes, Type? type) => type == typeof(Typed)
+        ? new Typed(Encoding.UTF8.GetString(bytes))
+        : throw new InvalidOperationException($"unknown type [{type}]");
+}
+
+/// <summary>A serializer that knows what it reads without being told.</summary>
+public sealed class BareSerializer(ExtendedActorSystem system) : Serializer(system)
+{
+    public override int Identifier => 4713;
+
+    public override bool IncludeManifest => false;
+
+    public override byte[] ToBinary(object obj) => Encoding.UTF8.GetBytes(((Bare)obj).Text);
+
+    public override object FromBinary(byte[] bytes, Type? type) => new Bare(Encoding.UTF8.GetString(bytes));
+}
 
 /// <summary>Plain text with short manifests, so that a row can be read in a failing spec.</summary>
 public sealed class TestSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
@@ -67,8 +99,14 @@ public sealed class TestSerializer(ExtendedActorSystem system) : SerializerWithS
     public const string Bindings = """
         akka.test.single-expect-default = 10s
         akka.actor {
-          serializers.test = "Akka.Persistence.Tests.Support.TestSerializer, Akka.Persistence.Tests"
+          serializers {
+            test = "Akka.Persistence.Tests.Support.TestSerializer, Akka.Persistence.Tests"
+            typed = "Akka.Persistence.Tests.Support.TypedSerializer, Akka.Persistence.Tests"
+            bare = "Akka.Persistence.Tests.Support.BareSerializer, Akka.Persistence.Tests"
+          }
           serialization-bindings {
+            "Akka.Persistence.Tests.Support.Typed, Akka.Persistence.Tests" = typed
+            "Akka.Persistence.Tests.Support.Bare, Akka.Persistence.Tests" = bare
             "Akka.Persistence.Tests.Support.Noted, Akka.Persistence.Tests" = test
             "Akka.Persistence.Tests.Support.Unwritable, Akka.Persistence.Tests" = test
             "Akka.Persistence.Tests.Support.Confirm, Akka.Persistence.Tests" = test
