@@ -25,6 +25,8 @@ public sealed class DemoSpecs : IDisposable
         Assert.True(first.GetProperty("peakMemoryMiB").GetDouble() < 700, "under 700 MiB");
         Assert.Equal(JournalReader.Fills(_folder["first"]), JournalReader.Fills(_folder["second"]));
         Assert.Equal(first.GetProperty("orders").GetInt64(), second.GetProperty("orders").GetInt64());
+        DataFiles.AssertOnlyKnownFolders(_folder["first"]);
+        Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["first"]), 50, first.GetProperty("signals").GetInt32());
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(0, summary.GetProperty("doubleOrders").GetInt64());
         Assert.Equal(JournalReader.Fills(_folder["whole"]), JournalReader.Fills(_folder["killed"]));
+        Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["killed"]), 50, int.MaxValue);
         foreach (var stream in summary.GetProperty("streams").EnumerateObject())
         {
             var (name, counts) = (stream.Name, stream.Value);

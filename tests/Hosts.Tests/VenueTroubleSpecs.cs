@@ -131,7 +131,7 @@ public sealed class VenueTroubleSpecs : IDisposable
     private double Read(string metric) => Metrics.Read(_folder["data"], metric);
 
     private string Logs() => string.Concat(
-        Directory.GetFiles(_folder["data/logs"], "combined-*.log").Select(ReadShared));
+        Directory.GetFiles(_folder["data/logs"], "combined*.log").Select(ReadShared));
 
     private static string ReadShared(string file)
     {

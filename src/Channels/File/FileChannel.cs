@@ -8,7 +8,8 @@ namespace WhaleStack.Channels.File;
 /// Appends each message to a file: one line of JSON with its id and its text, on disk before it counts as sent.
 /// </summary>
 /// <remarks>
-/// A message whose id is among the last ones of the file is not written again, also after a restart. A line that a
+/// A message whose id is among the last ones of the file is not written again, also after a restart. A full file is
+/// renamed, <c>NAME.N.log</c> with N counting up, and begun anew. A line that a
 /// crash cut short is removed: its message was never acknowledged and will come again. Thread-safe.
 /// </remarks>
 public sealed class FileChannel : IBroadcastChannel, IDisposable
@@ -33,6 +34,8 @@ public sealed class FileChannel : IBroadcastChannel, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(options.Name);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.TailBytesMax);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.IdsMax);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.FileBytesMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.FilesMax, 2);
         _options = options;
     }
 
@@ -50,6 +53,13 @@ public sealed class FileChannel : IBroadcastChannel, IDisposable
             _file ??= Open();
             if (!_ids.Contains(messageId))
             {
+                if (_file.Length >= _options.FileBytesMax)
+                {
+                    Close();
+                    new RolledFiles(_options.Path, _options.FilesMax).Roll();
+                    _file = Open();
+                }
+
                 Append(_file, Line(messageId, text));
                 Remember(messageId);
             }
@@ -122,6 +132,12 @@ public sealed class FileChannel : IBroadcastChannel, IDisposable
         var file = new FileStream(_options.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1);
         try
         {
+            if (new RolledFiles(_options.Path, _options.FilesMax).Newest is { } before)
+            {
+                using var full = new FileStream(before, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, 1);
+                ReadTail(full);
+            }
+
             ReadTail(file);
             return file;
         }

@@ -6,5 +6,12 @@ namespace WhaleStack.Channels.File;
 /// <param name="TailBytesMax">How much of the end of the file is read at the start to know what was sent, in
 /// bytes.</param>
 /// <param name="IdsMax">How many sent ids are remembered; an older one would be written again.</param>
+/// <param name="FileBytesMax">Size at which the file is renamed and begun anew, in bytes.</param>
+/// <param name="FilesMax">How many files are kept, the one being written included; the oldest is deleted.</param>
 public sealed record FileChannelOptions(
-    string Path, string Name = "file", int TailBytesMax = 1 << 20, int IdsMax = 10_000);
+    string Path,
+    string Name = "file",
+    int TailBytesMax = 1 << 20,
+    int IdsMax = 10_000,
+    long FileBytesMax = 16L << 20,
+    int FilesMax = 32);

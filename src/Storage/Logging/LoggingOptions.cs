@@ -4,8 +4,9 @@ using WhaleStack.Quant;
 namespace WhaleStack.Storage.Logging;
 
 /// <summary>How log files are kept; <c>config/logging.yaml</c>.</summary>
-/// <param name="FileBytesMax">Size at which the next file of the day begins, in bytes, 65,536 to 4,294,967,296.</param>
-/// <param name="FilesMax">Files of each kind that are kept, 1 to 1,000; the oldest is deleted.</param>
+/// <param name="FileBytesMax">Size at which a file is renamed and begun anew, in bytes, 65,536 to
+/// 4,294,967,296.</param>
+/// <param name="FilesMax">Files of each name that are kept, 1 to 1,000; the oldest is deleted.</param>
 /// <param name="FlushInterval">Longest time that a line may wait in memory, 10 ms to 1 minute.</param>
 public sealed record LoggingOptions(long FileBytesMax, int FilesMax, TimeSpan FlushInterval) : IValidatedOptions
 {

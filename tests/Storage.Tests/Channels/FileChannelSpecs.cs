@@ -48,6 +48,30 @@ public sealed class FileChannelSpecs
     }
 
     [Fact]
+    public async Task A_full_file_is_renamed_and_what_it_holds_is_not_written_again()
+    {
+        using var temp = new TempFolder();
+        var options = new FileChannelOptions(temp.File("logs/file.log"), FileBytesMax: 60, FilesMax: 3);
+        for (var i = 1; i <= 12; i++)
+        {
+            using var channel = new FileChannel(options);
+            await Send(channel, $"m{i}", "text");
+            await Send(channel, $"m{i - 1}", "text");
+        }
+
+        Assert.Equal(
+            ["file.3.log", "file.4.log", "file.log"],
+            Directory.GetFiles(temp.File("logs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        string[] kept =
+        [
+            .. File.ReadAllLines(temp.File("logs/file.3.log")), .. File.ReadAllLines(temp.File("logs/file.4.log")),
+            .. File.ReadAllLines(temp.File("logs/file.log")),
+        ];
+        Assert.Equal(kept.Distinct(), kept);
+        Assert.Contains("m12", kept[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lines_of_others_are_left_alone()
     {
         using var temp = new TempFolder();

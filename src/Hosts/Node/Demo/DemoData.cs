@@ -19,6 +19,17 @@ public static class DemoData
             {
                 File.Delete(data.FullPath(file));
             }
+
+            var broadcasts = Path.GetDirectoryName(data.FullPath(files[^1]))!;
+            foreach (var file in Directory.Exists(broadcasts) ? Directory.GetFiles(broadcasts, "file.*.log") : [])
+            {
+                File.Delete(file);
+            }
+
+            if (Directory.Exists(data.FullPath("signals")))
+            {
+                Directory.Delete(data.FullPath("signals"), recursive: true);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -61,6 +61,7 @@ public sealed class DemoRun
             var node = await NodeRuntime.StartAsync(setup, _time, stop).ConfigureAwait(false);
             await using (node.ConfigureAwait(false))
             {
+                await using var performance = new PerformanceLog(node.Observation, _time);
                 var completed = await ShowUntilEndAsync(node, simulator, totals, stop).ConfigureAwait(false);
                 var summary = await DemoReport
                     .CollectAsync(node, simulator, totals, completed, () => _time.GetElapsedTime(started))

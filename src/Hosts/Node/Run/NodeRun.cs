@@ -46,6 +46,7 @@ public sealed class NodeRun
             .ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {
+            await using var performance = new PerformanceLog(node.Observation, TimeProvider.System);
             await ReportUntilEndAsync(node.Observation, stop).ConfigureAwait(false);
         }
 

@@ -31,7 +31,7 @@ public sealed class NodeOutputs : IAsyncDisposable
     /// <exception cref="StorageException">What an earlier run left cannot be put in order.</exception>
     public static NodeOutputs Open(NodeSetup setup, TimeProvider time)
     {
-        var logger = LoggingSetup.Create(setup.Data, setup.Env.LogLevel, setup.Config.Logging);
+        var logger = LoggingSetup.Create(setup.Data, setup.Env.LogLevel, setup.Config.Logging, time);
         Log.Logger = logger;
         var page = new MetricsPage();
         var file = new MetricsFile(page, setup.Data.FileFor("logs", "metrics.prom"), MetricsInterval, time);

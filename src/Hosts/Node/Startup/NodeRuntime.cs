@@ -104,6 +104,8 @@ public sealed class NodeRuntime : IAsyncDisposable
             await observation.Listening.WaitAsync(StartTimeout).ConfigureAwait(false);
             var guard = NodeGuardActor.StartIn(system, observation);
             var refs = TradingSystem.Start(system, trading);
+            SignalStream.Start(
+                system, setup.Data, setup.Config.WhaleTarget.Agent, trading.Traders[0].Incarnation);
             guard.Tell(new NodeGuardActor.WatchParts(refs.Parts));
             return new NodeRuntime(system, venue, refs, observation, setup.Database);
         }
