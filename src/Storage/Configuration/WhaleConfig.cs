@@ -5,6 +5,7 @@ using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners;
 using WhaleStack.Domain.Traders;
 using WhaleStack.Storage.Files.RawFrames;
+using WhaleStack.Storage.Files.Retention;
 using WhaleStack.Storage.Logging;
 using WhaleStack.Storage.Redis;
 
@@ -22,6 +23,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Logging"><c>logging.yaml</c>: sizes and numbers of log files.</param>
 /// <param name="Recording"><c>recording.yaml</c>: whether and how raw frames are kept.</param>
 /// <param name="Redis"><c>channels/redis.yaml</c>: how signals are published.</param>
+/// <param name="Retention"><c>retention.yaml</c>: how long files and rows are kept.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -31,7 +33,8 @@ public sealed record WhaleConfig(
     ImmutableArray<TraderOptions> Traders,
     LoggingOptions Logging,
     RecordingOptions Recording,
-    RedisOptions Redis)
+    RedisOptions Redis,
+    RetentionOptions Retention)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -41,6 +44,7 @@ public sealed record WhaleConfig(
     [
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
         "scanners/liquidation.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
+        "retention.yaml",
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -67,7 +71,8 @@ public sealed record WhaleConfig(
             ReadBots(folder, mistakes),
             Read<LoggingOptions>(folder, Files[5], mistakes),
             Read<RecordingOptions>(folder, Files[6], mistakes),
-            Read<RedisOptions>(folder, Files[7], mistakes));
+            Read<RedisOptions>(folder, Files[7], mistakes),
+            Read<RetentionOptions>(folder, Files[8], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config.CheckTogether(folder, mistakes);
         ConfigException.ThrowIfAny(mistakes);

@@ -91,6 +91,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("logging.yaml", "file_bytes_max: 65536\nfiles_max: 3\nflush_interval: 1s\n");
         Write("recording.yaml", Recording);
         Write("channels/redis.yaml", Redis);
+        Write("retention.yaml", "grace: 7d\nbackups_max: 3\nfolders: []\ntables: []\n");
     }
 
     public static string Bot => """
