@@ -7,7 +7,7 @@ namespace WhaleStack.Hosts.Tests;
 
 /// <summary>The node is killed as by a power cut, at random moments, and goes on as if nothing had been.</summary>
 [Collection("processes")]
-public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
+public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDisposable
 {
     private static readonly int Kills = Soak.Count(usual: 4, soak: 25);
     private readonly TemporaryFolder _folder = new();
@@ -17,13 +17,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Killed_at_random_moments_the_node_ends_with_the_same_fills_and_no_order_twice()
     {
-        var whole = _folder["whole.json"];
-        using (var demo = DemoProcess.Start(_folder["whole"], "--summary", whole))
-        {
-            Assert.True(await demo.WaitAsync() == 0, demo.Output);
-        }
-
-        var seconds = DemoProcess.ReadSummary(whole).GetProperty("elapsedSeconds").GetDouble();
+        var seconds = (await whole.Summary).GetProperty("elapsedSeconds").GetDouble();
         var seed = Environment.TickCount;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, uninterrupted {seconds:0.0} s"));
         var random = new Random(seed);
@@ -37,7 +31,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
         var summary = await FinishAsync();
 
         Assert.Equal(0, summary.GetProperty("doubleOrders").GetInt64());
-        Assert.Equal(JournalReader.Fills(_folder["whole"]), JournalReader.Fills(_folder["killed"]));
+        Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(_folder["killed"]));
         Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["killed"]), 50, int.MaxValue);
         foreach (var stream in summary.GetProperty("streams").EnumerateObject())
         {

@@ -4,7 +4,7 @@ namespace WhaleStack.Hosts.Tests;
 
 /// <summary>The data folder is full or cannot be written.</summary>
 [Collection("processes")]
-public sealed class StorageTroubleSpecs : IDisposable
+public sealed class StorageTroubleSpecs(WholeRun whole) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -34,11 +34,6 @@ public sealed class StorageTroubleSpecs : IDisposable
     [FactWithMounts]
     public async Task A_full_disk_pauses_trading_with_an_error_and_a_metric_until_there_is_room_again()
     {
-        using (var whole = DemoProcess.Start(_folder["whole"]))
-        {
-            Assert.True(await whole.WaitAsync() == 0, whole.Output);
-        }
-
         using var disk = SmallDisk.Mount(_folder["disk"], "80m");
         var data = _folder["disk/data"];
         using var demo = DemoProcess.Start(data);
@@ -51,7 +46,7 @@ public sealed class StorageTroubleSpecs : IDisposable
 
         Assert.True(await demo.WaitAsync() == 0, demo.Output);
         JournalReader.AssertNoSequenceGap(data);
-        Assert.Equal(JournalReader.Fills(_folder["whole"]), JournalReader.Fills(data));
+        Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(data));
     }
 
     /// <summary>Writes a file until the disk has no room left.</summary>

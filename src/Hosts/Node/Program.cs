@@ -1,5 +1,6 @@
 using System.CommandLine;
 using WhaleStack.Node;
+using WhaleStack.Node.Db;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Run;
 
@@ -8,6 +9,7 @@ var root = new RootCommand(
 {
     DemoCommand.Create(),
     RunCommand.Create(),
+    DbCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -112,6 +112,16 @@ public sealed class PostgreSqlDatabase : Database
         return transaction;
     }
 
+    /// <summary>As <see cref="BeginAlone"/>, for statements that run in no transaction.</summary>
+    internal SchemaTurn TakeTurn(DbConnection connection)
+    {
+        connection.Execute(null, string.Create(
+            CultureInfo.InvariantCulture,
+            $"SET lock_timeout = '{LockSecondsMax}s'; SELECT pg_advisory_lock({SchemaLock}); RESET lock_timeout"));
+        return new SchemaTurn(
+            connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock({SchemaLock})"));
+    }
+
     /// <inheritdoc/>
     internal override bool HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
         connection.Scalar<bool>(transaction, "SELECT to_regclass(@name) IS NOT NULL", ("@name", table));

@@ -64,7 +64,7 @@ public sealed class SqliteDatabase : Database
 
     private protected override DbConnection Create(DatabaseAccess access)
     {
-        if (access == DatabaseAccess.Read && !File.Exists(Path))
+        if (access != DatabaseAccess.Create && !File.Exists(Path))
         {
             throw new StorageException($"{Name}: there is no such file.");
         }

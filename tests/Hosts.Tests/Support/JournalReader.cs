@@ -1,17 +1,59 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using WhaleStack.Storage.Databases;
 
 namespace WhaleStack.Hosts.Tests.Support;
 
-/// <summary>Reads a journal file with plain SQL, as an auditor would.</summary>
+/// <summary>Reads a journal with plain SQL, as an auditor would.</summary>
 public static class JournalReader
 {
     /// <summary>Every booked fill, in order, without the ids that differ between journals.</summary>
     public static IReadOnlyList<string> Fills(string data)
     {
         using var connection = Open(data);
+        return Fills(connection);
+    }
+
+    /// <summary>The same of a PostgreSQL database.</summary>
+    public static IReadOnlyList<string> Fills(PostgreSqlDatabase database)
+    {
+        using var connection = database.Open(DatabaseAccess.Read);
+        return Fills(connection);
+    }
+
+    /// <summary>How many events there are.</summary>
+    public static long EventCount(string data)
+    {
+        using var connection = Open(data);
+        return EventCount(connection);
+    }
+
+    /// <summary>The same of a PostgreSQL database.</summary>
+    public static long EventCount(PostgreSqlDatabase database)
+    {
+        using var connection = database.Open(DatabaseAccess.Read);
+        return EventCount(connection);
+    }
+
+    /// <summary>Every persistence id has the sequence numbers 1 to n.</summary>
+    public static void AssertNoSequenceGap(string data)
+    {
+        using var connection = Open(data);
+        AssertNoSequenceGap(connection);
+    }
+
+    /// <summary>The same of a PostgreSQL database.</summary>
+    public static void AssertNoSequenceGap(PostgreSqlDatabase database)
+    {
+        using var connection = database.Open(DatabaseAccess.Read);
+        AssertNoSequenceGap(connection);
+    }
+
+    private static List<string> Fills(DbConnection connection)
+    {
         using var command = connection.CreateCommand();
         command.CommandText =
             "SELECT payload FROM event_journal WHERE manifest = 'portfolio.fill-booked.1' ORDER BY ordering";
@@ -27,19 +69,15 @@ public static class JournalReader
         return fills;
     }
 
-    /// <summary>How many events there are.</summary>
-    public static long EventCount(string data)
+    private static long EventCount(DbConnection connection)
     {
-        using var connection = Open(data);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM event_journal";
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Every persistence id has the sequence numbers 1 to n.</summary>
-    public static void AssertNoSequenceGap(string data)
+    private static void AssertNoSequenceGap(DbConnection connection)
     {
-        using var connection = Open(data);
         using var command = connection.CreateCommand();
         command.CommandText =
             "SELECT persistence_id FROM event_journal GROUP BY persistence_id HAVING max(sequence_nr) <> count(*)";

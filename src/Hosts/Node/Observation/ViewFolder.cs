@@ -92,12 +92,15 @@ public sealed class ViewFolder
     public NodeView GapFound(CoinEvents.GapFound gap) =>
         _view = _view with { Gaps = _view.Gaps.SetItem(gap.Coin, gap) };
 
-    /// <summary>A signal.</summary>
-    public NodeView SignalRaised(SignalEvents.SignalRaised raised) => _view = _view with
-    {
-        Signals = Newest(_view.Signals, raised.Signal),
-        SignalsSeen = _view.SignalsSeen + 1,
-    };
+    /// <summary>A signal; one that a step run again repeats is not counted twice.</summary>
+    public NodeView SignalRaised(SignalEvents.SignalRaised raised) =>
+        _view.Signals.Any(signal => signal.SignalId == raised.Signal.SignalId)
+            ? _view
+            : _view = _view with
+            {
+                Signals = Newest(_view.Signals, raised.Signal),
+                SignalsSeen = _view.SignalsSeen + 1,
+            };
 
     /// <summary>Decisions: their reasons are shown with the fills.</summary>
     public NodeView Decided(TraderEvents.Decided decided)

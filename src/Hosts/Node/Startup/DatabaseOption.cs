@@ -11,11 +11,13 @@ public static class DatabaseOption
 
     /// <summary>Makes it.</summary>
     /// <param name="description">What the command does with it.</param>
-    public static Option<string> Create(string description)
+    /// <param name="recursive">Whether the commands below have it too.</param>
+    public static Option<string> Create(string description, bool recursive = false)
     {
         var option = new Option<string>("--database")
         {
             Description = description,
+            Recursive = recursive,
             DefaultValueFactory = _ => Sqlite,
         };
         option.AcceptOnlyFromAmong(Sqlite, PostgreSql);

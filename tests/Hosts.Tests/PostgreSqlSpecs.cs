@@ -1,0 +1,86 @@
+using System.Globalization;
+using WhaleStack.Actors.Tests.Support;
+using WhaleStack.Hosts.Tests.Support;
+using WhaleStack.Storage.Databases;
+using Xunit.Abstractions;
+
+namespace WhaleStack.Hosts.Tests;
+
+/// <summary>A node whose journal is on PostgreSQL; node and server are killed and stopped under it.</summary>
+[Collection("processes")]
+public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITestOutputHelper output) : IDisposable
+{
+    private static readonly int Kills = Soak.Count(usual: 5, soak: 50);
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(Soak.Count(usual: 5, soak: 60));
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Killed_at_random_moments_node_and_server_lose_nothing_and_the_fills_are_those_of_SQLite()
+    {
+        var root = server.RootFor(_folder["root"], "killed");
+        var journal = server.DemoDatabase("killed");
+        var seconds = (await whole.Summary).GetProperty("elapsedSeconds").GetDouble();
+        var seed = Environment.TickCount;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}, on SQLite {seconds:0.0} s"));
+        var random = new Random(seed);
+        var journalled = 0L;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var demo = Start(root, kill > 0 ? ["--resume"] : []);
+            await demo.FirstStep;
+            await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * seconds / Kills));
+            server.Server.Kill();
+            server.Server.Start();
+            AssertKept(journal, ref journalled);
+            await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * seconds / Kills));
+            await demo.KillAsync();
+            AssertKept(journal, ref journalled);
+        }
+
+        using var last = Start(root, "--resume", "--summary", _folder["killed.json"]);
+        Assert.True(await last.WaitAsync() == 0, last.Output);
+        AssertKept(journal, ref journalled);
+        Assert.Equal(0, DemoProcess.ReadSummary(_folder["killed.json"]).GetProperty("doubleOrders").GetInt64());
+        Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(journal));
+        Soak.Passed("nodes and PostgreSQL servers killed at random moments", Kills, "the same fills, no order twice");
+    }
+
+    [Fact]
+    public async Task Stopped_for_a_while_the_server_pauses_trading_which_goes_on_by_itself()
+    {
+        var root = server.RootFor(_folder["root"], "stopped");
+        var journal = server.DemoDatabase("stopped");
+        using var demo = Start(root);
+        await demo.FirstStep;
+        server.Server.Stop();
+        await demo.SaysAsync("Trading through this actor pauses until it can");
+        var lines = demo.Lines.Count;
+        await Task.Delay(Outage);
+        var paused = demo.Lines.Skip(lines).Where(line => line.Contains(" steps ", StringComparison.Ordinal)).ToList();
+        Assert.All(paused, line => Assert.Equal(FillsIn(paused[0]), FillsIn(line)));
+        server.Server.Start();
+
+        Assert.True(await demo.WaitAsync() == 0, demo.Output);
+        JournalReader.AssertNoSequenceGap(journal);
+        Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(journal));
+        Soak.Passed("seconds that PostgreSQL was stopped for", (int)Outage.TotalSeconds, "trading paused and went on");
+    }
+
+    private static string FillsIn(string line) =>
+        line.Split("  ").Single(part => part.EndsWith(" fills", StringComparison.Ordinal));
+
+    private DemoProcess Start(OwnRoot root, params string[] arguments) => DemoProcess.Launch(
+        root.Path, ["demo", "--headless", "--data", _folder["data"], "--database", "postgresql", .. arguments]);
+
+    /// <summary>What was acknowledged never becomes less, and has no hole.</summary>
+    private void AssertKept(PostgreSqlDatabase journal, ref long journalledBefore)
+    {
+        var journalled = JournalReader.EventCount(journal);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{journalled} events in the journal"));
+        Assert.True(journalled >= journalledBefore, "no acknowledged event is lost");
+        JournalReader.AssertNoSequenceGap(journal);
+        journalledBefore = journalled;
+    }
+}
