@@ -132,3 +132,26 @@ build_hosts() {
   exec {lock}>&-
   dismiss_guard
 }
+
+# need PROGRAM PACKAGE LOSS: installs a Debian package when it may, else says what is lost and how to get it.
+need() {
+  command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $2..."
+    install_package "$2" && return
+    say "whale: could not install the package $2: bin/apt.log"
+  fi
+  say "whale: '$1' is missing, $3: install the Debian package $2, or run in Docker:"
+  say "  docker run --rm -v \"$root\":/whale -w /whale mcr.microsoft.com/dotnet/sdk:10.0 ./whale test"
+}
+
+# Debian keeps the server's programs out of the PATH.
+has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
+install_package() {
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
+  {
+    guarded "${apt[@]}" install --no-install-recommends "$1" ||
+      { guarded "${apt[@]}" update && guarded "${apt[@]}" install --no-install-recommends "$1"; }
+  } >"$root/bin/apt.log" 2>&1
+}

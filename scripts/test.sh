@@ -40,29 +40,6 @@ parse_options() {
   done
 }
 
-# need PROGRAM PACKAGE: installs a Debian package when it may, else says what will be skipped and how to get it.
-need() {
-  command -v "$1" >/dev/null && return
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "installing $2..."
-    install_package "$2" && return
-    say "whale: could not install the package $2: bin/apt.log"
-  fi
-  say "whale: '$1' is missing, tests that need it are skipped: install the Debian package $2, or run in Docker:"
-  say "  docker run --rm -v \"$root\":/whale -w /whale mcr.microsoft.com/dotnet/sdk:10.0 ./whale test"
-}
-
-# Debian keeps the server's programs out of the PATH.
-has_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
-
-install_package() {
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
-  {
-    guarded "${apt[@]}" install --no-install-recommends "$1" ||
-      { guarded "${apt[@]}" update && guarded "${apt[@]}" install --no-install-recommends "$1"; }
-  } >"$root/bin/apt.log" 2>&1
-}
-
 test_projects() {
   tr -d '\r' <"$root/WhaleStack.sln" | sed -n 's/.*"\([^"]*\.Tests\.csproj\)".*/\1/p' | tr '\\' '/' | sort
 }
@@ -183,9 +160,9 @@ main() {
   check_sdk
   start_guard
   take_lock test.lock testing
-  need tmux tmux
-  has_postgres || need initdb postgresql
-  need redis-server redis-server
+  need tmux tmux "tests that need it are skipped"
+  has_postgres || need initdb postgresql "tests that need it are skipped"
+  need redis-server redis-server "tests that need it are skipped"
   hang_limit=10min
   out="$root/bin/test-results"
   rm -rf "$out"
