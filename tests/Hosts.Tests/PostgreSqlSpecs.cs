@@ -55,7 +55,7 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
         using var demo = Start(root);
         await demo.FirstStep;
         server.Server.Stop();
-        await demo.SaysAsync("Trading through this actor pauses until it can");
+        await demo.SaysAsync("error: [");
         var lines = demo.Lines.Count;
         await Task.Delay(Outage);
         var paused = demo.Lines.Skip(lines).Where(line => line.Contains(" steps ", StringComparison.Ordinal)).ToList();

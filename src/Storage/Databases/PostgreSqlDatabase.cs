@@ -113,7 +113,7 @@ public sealed class PostgreSqlDatabase : Database
     }
 
     /// <summary>As <see cref="BeginAlone"/>, for statements that run in no transaction.</summary>
-    internal SchemaTurn TakeTurn(DbConnection connection)
+    internal static SchemaTurn TakeTurn(DbConnection connection)
     {
         connection.Execute(null, string.Create(
             CultureInfo.InvariantCulture,

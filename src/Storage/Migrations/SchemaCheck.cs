@@ -27,7 +27,8 @@ public sealed class SchemaCheck
         _migrations = migrations ?? Migration.For(database.Kind);
     }
 
-    /// <summary>What is missing or different, a line each; empty when all is as it should be. Changes nothing.</summary>
+    /// <summary>What is missing or different, a line each; none when all is as it should be. Changes nothing.
+    /// </summary>
     /// <exception cref="StorageException">The database cannot be read.</exception>
     public ImmutableArray<string> Run()
     {

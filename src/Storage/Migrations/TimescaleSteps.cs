@@ -49,7 +49,7 @@ public sealed partial class TimescaleSteps
                 return null;
             }
 
-            using var turn = _database.TakeTurn(connection);
+            using var turn = PostgreSqlDatabase.TakeTurn(connection);
             connection.Execute(null, "CREATE EXTENSION IF NOT EXISTS timescaledb");
             connection.Execute(null, """
                 CREATE TABLE IF NOT EXISTS timescale_steps (

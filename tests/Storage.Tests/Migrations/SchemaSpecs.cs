@@ -80,7 +80,8 @@ public sealed class SchemaSpecs(PostgreSqlFixture server)
             }
         }
 
-        var found = Directory.GetFiles(folder, "*.sql").ToDictionary(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText);
+        var found = Directory.GetFiles(folder, "*.sql")
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
         Assert.Equal(expected.Keys, found.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, file => Assert.Equal(file.Value, found[file.Key].ReplaceLineEndings("\n")));
     }

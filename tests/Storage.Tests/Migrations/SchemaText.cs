@@ -6,7 +6,8 @@ namespace WhaleStack.Storage.Tests.Migrations;
 /// <summary>Writes the form of a PostgreSQL database as one readable file a table.</summary>
 internal static class SchemaText
 {
-    private const string Head = "-- Generated from db/migrations/postgresql by a test that holds it equal; never run.\n";
+    private const string Head =
+        "-- Generated from db/migrations/postgresql by a test that holds it equal; never run.\n";
 
     /// <summary>By table, the file's text.</summary>
     public static ImmutableSortedDictionary<string, string> Of(IEnumerable<SchemaObject> objects) => objects
@@ -19,7 +20,8 @@ internal static class SchemaText
         var columns = Named(objects, "column ").Select(o => $"    {o.Name} {o.Definition}");
         var constraints = Named(objects, "constraint ").Select(o => $"    CONSTRAINT {o.Name} {o.Definition}");
         var indexes = Named(objects, "index ").Select(o => $"{o.Definition};\n");
-        return $"CREATE TABLE {name} (\n{string.Join(",\n", columns.Concat(constraints))}\n);\n{string.Concat(indexes)}";
+        var body = string.Join(",\n", columns.Concat(constraints));
+        return $"CREATE TABLE {name} (\n{body}\n);\n{string.Concat(indexes)}";
     }
 
     private static IEnumerable<(string Name, string Definition)> Named(
