@@ -7,7 +7,8 @@ namespace WhaleStack.Node.Db;
 /// <summary>What a <c>db</c> command works on.</summary>
 /// <param name="Database">The database.</param>
 /// <param name="DataFolder">Absolute path of the node's data folder.</param>
-public sealed record DbTarget(Database Database, string DataFolder)
+/// <param name="Paths">Where the configuration is.</param>
+public sealed record DbTarget(Database Database, string DataFolder, HostPaths Paths)
 {
     /// <summary>Finds it.</summary>
     /// <exception cref="ConfigException"><c>.env</c> is wrong.</exception>
@@ -19,6 +20,7 @@ public sealed record DbTarget(Database Database, string DataFolder)
             kind == DatabaseKind.Sqlite
                 ? new SqliteDatabase(Path.Combine(folder, SqliteDatabase.FileName))
                 : new PostgreSqlDatabase(EnvSettings.Load(EnvFile.Read(paths.EnvFile), paths.EnvFile).Database),
-            folder);
+            folder,
+            paths);
     }
 }

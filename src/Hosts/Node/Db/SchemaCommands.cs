@@ -1,3 +1,4 @@
+using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
 using WhaleStack.Storage.Migrations;
@@ -30,10 +31,16 @@ public static class SchemaCommands
 
         // A SQLite file belongs to one program at a time; nodes on one PostgreSQL take turns.
         using var data = target.Database.Kind == DatabaseKind.Sqlite ? DataDirectory.Open(target.DataFolder) : null;
-        var ran = new Migrator(target.Database, TimeProvider.System).Run();
-        output.WriteLine(ran == 0
-            ? $"{target.Database.Name}: nothing to do"
-            : $"{target.Database.Name}: ran {ran} migration{(ran == 1 ? string.Empty : "s")}");
+        var retention = WhaleConfig.Load(target.Paths.Config).Retention;
+        var (ran, timescale) = DatabaseForm.Bring(target.Database, retention, TimeProvider.System);
+        output.WriteLine($"{target.Database.Name}: {Count(ran, "migration")}");
+        if (target.Database.Kind == DatabaseKind.PostgreSql)
+        {
+            output.WriteLine(timescale is { } steps
+                ? $"TimescaleDB: {Count(steps, "step")}"
+                : "TimescaleDB is not available on this server: plain tables and views");
+        }
+
         return ExitCodes.Done;
     }
 
@@ -62,4 +69,7 @@ public static class SchemaCommands
 
         return findings.IsEmpty ? ExitCodes.Done : ExitCodes.Failed;
     }
+
+    private static string Count(int ran, string what) =>
+        ran == 0 ? $"no {what} waited" : $"ran {ran} {what}{(ran == 1 ? string.Empty : "s")}";
 }

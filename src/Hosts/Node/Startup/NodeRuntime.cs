@@ -53,7 +53,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     /// up.</exception>
     public static async Task<NodeRuntime> StartAsync(NodeSetup setup, TimeProvider time, CancellationToken cancellation)
     {
-        new Migrator(setup.Database, time).Run();
+        DatabaseForm.Bring(setup.Database, setup.Config.Retention, time);
         var venue = new BybitVenue(setup, time);
         try
         {
