@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Migrations;
 using WhaleStack.Storage.Tests.Databases;
 
