@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./whale bench: builds and becomes the engine benchmark.
+# ./whale bench: builds and becomes the benchmark of the engine, or that of the journals.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -P)
@@ -9,17 +9,30 @@ root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -
 usage() {
   cat <<'HELP'
 usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
+       whale bench journals [ROUNDS [SECONDS]]
 
 Measures the actor engine: messages, asks, spawning, persistence, streams.
   list     the names (also without arguments)
   RUNS     how often each is run; the median counts (3)
   SCALE    how much of its work each does (1.0)
+
+journals measures 1,000 persistent actors on the journals in memory, on SQLite
+and on a PostgreSQL server of its own, in turns with the bare database driver.
+  ROUNDS   how often each is run; the median counts (5)
+  SECONDS  how long a round takes (3)
 HELP
 }
 
 program="$root/bench/Engine/bin/engine/Release/net10.0/Engine.Bench.dll"
+journals="$root/bench/Journals/bin/engine/Release/net10.0/Journals.Bench.dll"
 
 check_options() {
+  if [ "${1-}" = journals ]; then
+    [ $# -le 3 ] || refuse "bench journals: takes rounds and seconds, got: ${*:2}"
+    [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench journals: ROUNDS must be a whole number from 1, got '$2'"
+    [[ ${3-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench journals: SECONDS must be a whole number from 1, got '$3'"
+    return
+  fi
   [ $# -le 3 ] || refuse "bench: takes names, runs and scale, got: $*"
   [[ ${2-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench: RUNS must be a whole number from 1, got '$2'"
   [[ ${3-1} =~ ^[0-9]+(\.[0-9]+)?$ ]] || refuse "bench: SCALE must be a number such as 0.5, got '$3'"
@@ -46,6 +59,12 @@ check_sdk
 start_guard
 take_lock build.lock building
 say "building..."
+if [ "$1" = journals ]; then
+  dotnet_build "$root/bench/Journals/Journals.Bench.csproj"
+  exec {lock}>&-
+  dismiss_guard
+  exec dotnet "$journals" "${@:2}"
+fi
 dotnet_build "$root/bench/Engine/Engine.Bench.csproj"
 exec {lock}>&-
 dismiss_guard

@@ -21,6 +21,14 @@ internal sealed class EventInsert(string journal, string metadata)
         ORDER BY place
         """;
 
+    /// <summary>
+    /// The fate of a transaction ($1), and whether an event ($2, $3) is there; each is seen at the same moment.
+    /// </summary>
+    public string Committed { get; } = $"""
+        SELECT pg_xact_status($1::text::xid8),
+            EXISTS (SELECT 1 FROM {journal} WHERE persistence_id = $2 AND sequence_nr = $3)
+        """;
+
     /// <summary>Finds an actor whose first number is taken by a deleted event; no row when there is none.</summary>
     public NpgsqlBatchCommand Taken(IReadOnlyList<PgEvents> units) => new(_taken)
     {

@@ -25,6 +25,7 @@ internal sealed class PgTransactions(PgDatabase database)
             await using var batch = new NpgsqlBatch(connection, transaction);
             batch.BatchCommands.Add(new NpgsqlBatchCommand(TransactionId));
             AddAll(batch, units);
+            await batch.PrepareAsync().ConfigureAwait(false);
             await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
             await reader.ReadAsync().ConfigureAwait(false);
             id = reader.GetString(0);
@@ -39,7 +40,7 @@ internal sealed class PgTransactions(PgDatabase database)
             return false;
         }
 
-        await CommitAsync(transaction, id).ConfigureAwait(false);
+        await CommitAsync(transaction, id, units).ConfigureAwait(false);
         foreach (var unit in units)
         {
             unit.Succeed();
@@ -76,7 +77,7 @@ internal sealed class PgTransactions(PgDatabase database)
             }
         }
 
-        await CommitAsync(transaction, id).ConfigureAwait(false);
+        await CommitAsync(transaction, id, done).ConfigureAwait(false);
         done.ForEach(static unit => unit.Succeed());
         failed.ForEach(static f => f.Unit.Fail(f.Cause));
     }
@@ -167,7 +168,7 @@ internal sealed class PgTransactions(PgDatabase database)
         return taken;
     }
 
-    private async Task CommitAsync(NpgsqlTransaction transaction, string id)
+    private async Task CommitAsync(NpgsqlTransaction transaction, string id, IReadOnlyList<WriteUnit> units)
     {
         try
         {
@@ -175,7 +176,7 @@ internal sealed class PgTransactions(PgDatabase database)
         }
         catch (Exception lost) when (lost is TimeoutException or NpgsqlException && IsOutcomeUnknown(lost))
         {
-            if (!await WasCommittedAsync(id).ConfigureAwait(false))
+            if (!await WasCommittedAsync(id, units, lost).ConfigureAwait(false))
             {
                 throw;
             }
@@ -185,34 +186,64 @@ internal sealed class PgTransactions(PgDatabase database)
     }
 
     /// <summary>Asks the server, as often as it takes within the time of one statement.</summary>
-    private async Task<bool> WasCommittedAsync(string id)
+    /// <remarks>
+    /// A server that crashed before anything of the transaction was on disk may give its id to another one. So the id
+    /// alone proves nothing: one of the events must be there, too.
+    /// </remarks>
+    private async Task<bool> WasCommittedAsync(string id, IReadOnlyList<WriteUnit> units, Exception lost)
     {
+        var proof = units.OfType<PgEvents>().FirstOrDefault()
+            ?? throw Unknown("it stored no event by which that could be told", lost);
         using var patience = new CancellationTokenSource(database.Timeout);
-        while (true)
+        try
         {
-            try
+            while (true)
             {
-                await using var connection = await database.OpenAsync(patience.Token).ConfigureAwait(false);
-                await using var ask = new NpgsqlCommand("SELECT pg_xact_status($1::text::xid8)", connection);
-                ask.Parameters.Add(new NpgsqlParameter { Value = id });
-                switch (await ask.ExecuteScalarAsync(patience.Token).ConfigureAwait(false))
+                if (await TryAskAsync(id, proof, patience.Token).ConfigureAwait(false) is { } answer)
                 {
-                    case "committed":
-                        return true;
-                    case "in progress":
-                        break; // Its session has not noticed yet that we are gone.
-                    default:
-                        return false;
+                    return answer;
                 }
-            }
-            catch (NpgsqlException) when (!patience.IsCancellationRequested)
-            {
-                // Not up again yet.
-            }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw Unknown($"the server gave no answer within {database.Timeout.TotalSeconds:0.#}s", lost);
         }
     }
+
+    /// <summary>Null when nobody can tell yet.</summary>
+    private async Task<bool?> TryAskAsync(string id, PgEvents proof, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await database.OpenAsync(cancellation).ConfigureAwait(false);
+            await using var ask = PgDatabase.Command(
+                connection, proof.Insert.Committed, id, proof.Owner, proof.Events[0].SequenceNr);
+            await using var reader = await ask.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            await reader.ReadAsync(cancellation).ConfigureAwait(false);
+            return reader.IsDBNull(0) ? false : reader.GetString(0) switch
+            {
+                "committed" => reader.GetBoolean(1),
+                "in progress" => null, // Its session has not noticed yet that we are gone.
+                _ => false,
+            };
+        }
+        catch (PostgresException future) when (future.SqlState == PostgresErrorCodes.InvalidParameterValue)
+        {
+            return false; // After a crash the server does not know the id any more.
+        }
+        catch (NpgsqlException) when (!cancellation.IsCancellationRequested)
+        {
+            return null; // Not up again yet.
+        }
+    }
+
+    private StoreException Unknown(string why, Exception lost) => new(
+        $"PostgreSQL database '{database.Name}' may or may not have committed a transaction: the connection was lost, "
+        + $"and {why} ({lost.Message})",
+        lost);
 
     private WriterConflictException Conflict(WriteUnit unit, string why, Exception? cause) => new(
         string.Create(

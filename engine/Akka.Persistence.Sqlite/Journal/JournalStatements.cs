@@ -31,10 +31,13 @@ internal sealed class JournalStatements
                 PRIMARY KEY (persistence_id, sequence_nr)
             );
             """;
+
+        // Numbers that were written and deleted are in the metadata alone: whoever uses one again is a second writer.
         Insert = $"""
             INSERT INTO {journal}
                 (persistence_id, sequence_nr, is_deleted, manifest, timestamp, payload, tags, serializer_id)
-            VALUES (@id, @nr, 0, @manifest, @timestamp, @payload, @tags, @serializer)
+            SELECT @id, @nr, 0, @manifest, @timestamp, @payload, @tags, @serializer
+            WHERE NOT EXISTS (SELECT 1 FROM {metadata} WHERE persistence_id = @id AND sequence_nr >= @nr)
             """;
         Replay = $"""
             SELECT sequence_nr, manifest, timestamp, payload, serializer_id FROM {journal}
@@ -47,7 +50,6 @@ internal sealed class JournalStatements
                 UNION ALL
                 SELECT MAX(sequence_nr) AS nr FROM {metadata} WHERE persistence_id = @id)
             """;
-        HighestDeleted = $"SELECT MAX(sequence_nr) FROM {metadata} WHERE persistence_id = @id";
         ForgetHighest = $"DELETE FROM {metadata} WHERE persistence_id = @id";
         KeepHighest = $"INSERT INTO {metadata} (persistence_id, sequence_nr) VALUES (@id, @nr)";
         HighestOrdering = $"SELECT MAX(ordering) FROM {journal}";
@@ -78,8 +80,6 @@ internal sealed class JournalStatements
     public string PageInOrder { get; }
 
     public string PageOfId { get; }
-
-    public string HighestDeleted { get; }
 
     public string ForgetHighest { get; }
 

@@ -87,17 +87,9 @@ public partial class SqliteJournal : AsyncWriteJournal
 
     private void Insert(WriterSession session, List<EventRow> rows)
     {
-        var (id, nr) = (rows[0].PersistenceId, rows[0].SequenceNr);
-        if (session.Command(_sql.HighestDeleted, ("@id", id)).ExecuteScalar() is long deleted && deleted >= nr)
-        {
-            throw new WriterConflictException(
-                $"SQLite database '{_database.File}' refused to store the event {nr} of [{id}]: " +
-                $"events up to {deleted} were written and deleted, so another writer uses this persistence id");
-        }
-
         foreach (var row in rows)
         {
-            session.Command(
+            var stored = session.Command(
                 _sql.Insert,
                 ("@id", row.PersistenceId),
                 ("@nr", row.SequenceNr),
@@ -106,6 +98,13 @@ public partial class SqliteJournal : AsyncWriteJournal
                 ("@payload", row.Encoded.Payload),
                 ("@tags", row.Tags),
                 ("@serializer", row.Encoded.SerializerId)).ExecuteNonQuery();
+            if (stored == 0)
+            {
+                throw new WriterConflictException(
+                    $"SQLite database '{_database.File}' refused to store the event {row.SequenceNr} of " +
+                    $"[{row.PersistenceId}]: this number was written and deleted, so another writer uses this " +
+                    "persistence id");
+            }
         }
     }
 
