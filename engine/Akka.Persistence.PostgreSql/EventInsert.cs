@@ -1,3 +1,4 @@
+using Akka.Persistence.Rows;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -34,33 +35,68 @@ internal sealed class EventInsert(string journal, string metadata)
     {
         Parameters =
         {
-            Values(units.Select(u => u.Owner), NpgsqlDbType.Varchar),
-            Values(units.Select(u => u.Events[0].SequenceNr), NpgsqlDbType.Bigint),
+            Values(units.Select(static u => u.Owner).ToArray(), NpgsqlDbType.Varchar),
+            Values(units.Select(static u => u.Events[0].SequenceNr).ToArray(), NpgsqlDbType.Bigint),
         },
     };
 
     /// <summary>Inserts all, numbered in the order given.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<PgEvents> units)
     {
-        var rows = units.SelectMany(u => u.Events).ToList();
-        return new NpgsqlBatchCommand(_insert)
+        var columns = new Columns(units.Sum(static u => u.Rows));
+        foreach (var unit in units)
+        {
+            foreach (var row in unit.Events)
+            {
+                columns.Add(row);
+            }
+        }
+
+        return columns.ToCommand(_insert);
+    }
+
+    private static NpgsqlParameter<T[]> Values<T>(T[] values, NpgsqlDbType type) => new()
+    {
+        TypedValue = values,
+        NpgsqlDbType = NpgsqlDbType.Array | type,
+    };
+
+    /// <summary>The rows of one statement, an array for each column.</summary>
+    private sealed class Columns(int count)
+    {
+        private readonly string[] _ids = new string[count];
+        private readonly long[] _numbers = new long[count];
+        private readonly long[] _times = new long[count];
+        private readonly string[] _manifests = new string[count];
+        private readonly byte[][] _payloads = new byte[count][];
+        private readonly string?[] _tags = new string?[count];
+        private readonly int?[] _serializers = new int?[count];
+        private int _next;
+
+        public void Add(in EventRow row)
+        {
+            _ids[_next] = row.PersistenceId;
+            _numbers[_next] = row.SequenceNr;
+            _times[_next] = row.CreatedAt;
+            _manifests[_next] = row.Encoded.Manifest;
+            _payloads[_next] = row.Encoded.Payload;
+            _tags[_next] = row.Tags;
+            _serializers[_next] = row.Encoded.SerializerId;
+            _next++;
+        }
+
+        public NpgsqlBatchCommand ToCommand(string insert) => new(insert)
         {
             Parameters =
             {
-                Values(rows.Select(r => r.PersistenceId), NpgsqlDbType.Varchar),
-                Values(rows.Select(r => r.SequenceNr), NpgsqlDbType.Bigint),
-                Values(rows.Select(r => r.CreatedAt), NpgsqlDbType.Bigint),
-                Values(rows.Select(r => r.Encoded.Manifest), NpgsqlDbType.Varchar),
-                Values(rows.Select(r => r.Encoded.Payload), NpgsqlDbType.Bytea),
-                Values(rows.Select(r => r.Tags), NpgsqlDbType.Varchar),
-                Values(rows.Select(r => r.Encoded.SerializerId), NpgsqlDbType.Integer),
+                Values(_ids, NpgsqlDbType.Varchar),
+                Values(_numbers, NpgsqlDbType.Bigint),
+                Values(_times, NpgsqlDbType.Bigint),
+                Values(_manifests, NpgsqlDbType.Varchar),
+                Values(_payloads, NpgsqlDbType.Bytea),
+                Values(_tags, NpgsqlDbType.Varchar),
+                Values(_serializers, NpgsqlDbType.Integer),
             },
         };
     }
-
-    private static NpgsqlParameter<T[]> Values<T>(IEnumerable<T> values, NpgsqlDbType type) => new()
-    {
-        TypedValue = values.ToArray(),
-        NpgsqlDbType = NpgsqlDbType.Array | type,
-    };
 }

@@ -19,6 +19,10 @@ public sealed class StoreFailureSpecs() : Akka.TestKit.Xunit2.TestKit(Faulty)
           class = "Akka.Persistence.Tests.Support.FaultyJournal, Akka.Persistence.Tests"
           recovery-event-timeout = 300ms
         }
+        mute-journal {
+          class = "Akka.Persistence.Tests.Support.MuteJournal, Akka.Persistence.Tests"
+          circuit-breaker.call-timeout = 200ms
+        }
         faulty-store.class = "Akka.Persistence.Tests.Support.FaultySnapshotStore, Akka.Persistence.Tests"
         """;
 
@@ -38,6 +42,18 @@ public sealed class StoreFailureSpecs() : Akka.TestKit.Xunit2.TestKit(Faulty)
         Assert.Equal("disk failed", failure.Cause.Message);
         Assert.Equal(new Noted("fail"), failure.Event);
         Assert.Equal(2L, failure.SequenceNr);
+        ExpectTerminated(actor, Patience);
+    }
+
+    [Fact]
+    public void A_write_that_is_never_answered_is_reported_with_the_name_of_the_plugin()
+    {
+        var actor = Watch(Sys.ActorOf(Props.Create(() => new WithPlugins("a", "mute-journal", "", TestActor))));
+
+        actor.Tell("1");
+
+        var late = ExpectMsg<TimeoutException>(Patience);
+        Assert.Contains("[mute-journal] did not answer within 0.2s", late.Message, StringComparison.Ordinal);
         ExpectTerminated(actor, Patience);
     }
 
@@ -190,14 +206,14 @@ public sealed class StoreFailureSpecs() : Akka.TestKit.Xunit2.TestKit(Faulty)
 
         public override string PersistenceId { get; }
 
-        protected override void OnCommand(object message)
-        {
-        }
+        protected override void OnCommand(object message) => Persist(new Noted((string)message), _ => { });
 
         protected override void OnRecover(object message)
         {
         }
 
         protected override void OnRecoveryFailure(Exception reason, object? message = null) => _probe.Tell(reason);
+
+        protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => _probe.Tell(cause);
     }
 }

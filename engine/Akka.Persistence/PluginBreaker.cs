@@ -8,6 +8,7 @@ namespace Akka.Persistence;
 /// </summary>
 internal sealed class PluginBreaker
 {
+    private readonly string _name;
     private readonly object _gate = new();
     private readonly int _failuresMax;
     private readonly TimeSpan _callTimeout;
@@ -20,8 +21,12 @@ internal sealed class PluginBreaker
     private bool _trialRuns;
     private Exception? _last;
 
-    public PluginBreaker(Config config, Func<Exception, bool> isFailure)
+    /// <param name="name">Which plugin, for messages.</param>
+    /// <param name="config">The plugin's section.</param>
+    /// <param name="isFailure">False for what says nothing about the plugin's health.</param>
+    public PluginBreaker(string name, Config config, Func<Exception, bool> isFailure)
     {
+        _name = name;
         _failuresMax = config.GetInt("circuit-breaker.max-failures", 10);
         _callTimeout = config.GetTimeSpan("circuit-breaker.call-timeout", TimeSpan.FromSeconds(10));
         _resetTimeout = config.GetTimeSpan("circuit-breaker.reset-timeout", TimeSpan.FromSeconds(30));
@@ -87,6 +92,13 @@ internal sealed class PluginBreaker
             Succeed();
             throw;
         }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            var late = new TimeoutException(
+                $"The plugin [{_name}] did not answer within {_callTimeout.TotalSeconds:0.#}s");
+            Fail(late);
+            throw late;
+        }
         catch (Exception exception)
         {
             Fail(exception);
@@ -107,7 +119,7 @@ internal sealed class PluginBreaker
             if (left > TimeSpan.Zero || _trialRuns)
             {
                 throw new PluginUnavailableException(
-                    $"The plugin failed {_failures} times in a row and is not tried for another " +
+                    $"The plugin [{_name}] failed {_failures} times in a row and is not tried for another " +
                     $"{Math.Max(0, left.TotalSeconds):0.#}s; the last failure was: {_last?.Message}",
                     _last);
             }

@@ -33,7 +33,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     {
         var extension = Persistence.Instance.Apply(Context.System);
         var config = extension.JournalConfig(Self.Path.Name);
-        _breaker = new PluginBreaker(config, IsJournalFailure);
+        _breaker = new PluginBreaker(Self.Path.Name, config, IsJournalFailure);
         _replayFilter = new ReplayFilterSettings(config);
         CanPublish = extension.Settings.Internal.PublishPluginCommands;
     }

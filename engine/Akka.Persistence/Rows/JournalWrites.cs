@@ -30,7 +30,8 @@ internal sealed class JournalWrites(EventRows rows, TableMaker tables, Func<Writ
     /// <summary>Writes a unit of a persistence id, and remembers it until that is over.</summary>
     public Task InLine(WriteUnit unit)
     {
-        var writing = WhenReady(unit);
+        var ready = tables.Ready();
+        var writing = ready.IsCompletedSuccessfully ? write(unit) : WriteLater(unit, ready);
         if (!writing.IsCompleted)
         {
             _newest[unit.Owner] = writing;
@@ -49,9 +50,9 @@ internal sealed class JournalWrites(EventRows rows, TableMaker tables, Func<Writ
         }
     }
 
-    private async Task WhenReady(WriteUnit unit)
+    private async Task WriteLater(WriteUnit unit, Task ready)
     {
-        await tables.Ready().ConfigureAwait(false);
+        await ready.ConfigureAwait(false);
         await write(unit).ConfigureAwait(false);
     }
 

@@ -13,7 +13,8 @@ public abstract class SnapshotStore : ActorBase
     protected SnapshotStore()
     {
         var extension = Persistence.Instance.Apply(Context.System);
-        _breaker = new PluginBreaker(extension.SnapshotStoreConfig(Self.Path.Name), IsStoreFailure);
+        _breaker = new PluginBreaker(
+            Self.Path.Name, extension.SnapshotStoreConfig(Self.Path.Name), IsStoreFailure);
         _publish = extension.Settings.Internal.PublishPluginCommands;
     }
 
