@@ -16,4 +16,7 @@ public static class Topics
 
     /// <summary>The clock publishes its progress.</summary>
     public const string Clock = "clock";
+
+    /// <summary>The publisher says when the outside comes and goes.</summary>
+    public const string Publishing = "publishing";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Portfolio;
@@ -64,8 +65,11 @@ public sealed class ScreenFrameSpecs
     }
 
     [Fact]
-    public void A_gap_a_resumed_run_and_an_error_are_told_the_error_first()
+    public void A_gap_a_resumed_run_a_silent_outside_and_an_error_are_told_the_error_first()
     {
+        var away = new PublisherStatus(PublisherState.Away, "redis at cache:6379 cannot be reached.");
+        Assert.Equal(
+            "Not published: redis at cache:6379 cannot be reached.", Text(Busy() with { Publisher = away }, Gauges)[2]);
         var gap = new CoinEvents.GapFound(Btc, Time, Time.AddDays(157.4));
         var view = Busy() with { Gaps = Busy().Gaps.Add(Btc, gap) };
 

@@ -12,6 +12,9 @@ public static class ActorNames
     /// <summary>Singleton name of the market clock.</summary>
     public const string Clock = "clock";
 
+    /// <summary>Singleton name of the publisher.</summary>
+    public const string Publisher = "publisher";
+
     /// <summary>Persistence id of a scanner.</summary>
     public static string Scanner(string agent) => $"scanner-{agent}";
 

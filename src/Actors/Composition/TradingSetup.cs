@@ -5,6 +5,7 @@ using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Traders;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Paper;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners;
 using WhaleStack.Messages.Market;
@@ -49,6 +50,10 @@ public sealed record TradingSetup(
 
     /// <summary>First pause before an actor that stopped is started anew; it doubles up to half a minute.</summary>
     public TimeSpan RestartAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Tells the outside of signals and markets; null for nobody. Whoever made it disposes of it, after the
+    /// system has ended.</summary>
+    public ISignalPublisher? Publisher { get; init; }
 
     /// <summary>What the clock needs of this.</summary>
     public ClockSetup Clock => new(

@@ -9,6 +9,7 @@ using WhaleStack.Actors.Coins;
 using WhaleStack.Actors.Execution;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Portfolio;
+using WhaleStack.Actors.Publishing;
 using WhaleStack.Actors.Risk;
 using WhaleStack.Actors.Scanners;
 using WhaleStack.Actors.Traders;
@@ -46,10 +47,14 @@ public static class TradingSystem
                 Singleton(
                     ActorNames.Broadcaster(setup.Broadcaster.Channel.Name),
                     BroadcasterActor.PropsFor(setup.Broadcaster, refs)),
+                .. Publishers(setup, refs).Select(props => Singleton(ActorNames.Publisher, props)),
                 system.ActorOf(FeedsActor.PropsFor(setup.History, setup.Feeds, refs), "feeds"),
             ],
         };
     }
+
+    private static IEnumerable<Props> Publishers(TradingSetup setup, TradingRefs refs) =>
+        setup.Publisher is { } publisher ? [PublisherActor.PropsFor(publisher, refs.Mediator)] : [];
 
     private static TradingRefs References(ActorSystem system, TradingSetup setup)
     {

@@ -42,7 +42,7 @@ public sealed class InProcessPublisher : ISignalPublisher
     {
         ArgumentNullException.ThrowIfNull(publication);
         var key = Key(publication.Channel, publication.Subject);
-        var value = new LastValue(key, PublishedJson.Write(publication.Message), _time.GetUtcNow() + _life);
+        var value = new LastValue(key, publication.Message, _time.GetUtcNow() + _life);
         lock (_lock)
         {
             if (_values.Remove(key, out var before))
@@ -66,7 +66,7 @@ public sealed class InProcessPublisher : ISignalPublisher
         {
             var found = _values.TryGetValue(Key(channel, $"{coin}"), out var node)
                 && node.Value.ExpiresAt > _time.GetUtcNow();
-            return Task.FromResult(found ? node!.Value.Json : null);
+            return Task.FromResult(found ? PublishedJson.Write(node!.Value.Message) : null);
         }
     }
 
@@ -75,5 +75,5 @@ public sealed class InProcessPublisher : ISignalPublisher
 
     private static string Key(string channel, string subject) => $"{channel} {subject}";
 
-    private sealed record LastValue(string Key, string Json, DateTimeOffset ExpiresAt);
+    private sealed record LastValue(string Key, IPublishedMessage Message, DateTimeOffset ExpiresAt);
 }

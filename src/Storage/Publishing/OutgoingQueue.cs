@@ -7,7 +7,7 @@ namespace WhaleStack.Storage.Publishing;
 /// channel and instrument one snapshot waits: a newer one takes its place. Thread-safe; nothing here waits but
 /// <see cref="WaitAsync"/>.
 /// </summary>
-internal sealed class OutgoingQueue(int signalsMax, int snapshotsMax)
+internal sealed class OutgoingQueue(int signalsWaitingMax, int snapshotsWaitingMax)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<OutgoingMessage> _signals = new();
@@ -74,13 +74,16 @@ internal sealed class OutgoingQueue(int signalsMax, int snapshotsMax)
         }
     }
 
-    /// <summary>Takes out up to so many messages: the oldest signals, then the oldest snapshots.</summary>
+    /// <summary>
+    /// Takes out up to so many messages: the oldest signals, then the oldest snapshots, for which a quarter is kept.
+    /// </summary>
     public List<OutgoingMessage> Take(int countMax)
     {
         var taken = new List<OutgoingMessage>();
         lock (_lock)
         {
-            while (taken.Count < countMax && _signals.First is { } signal)
+            var signalsMax = countMax - Math.Min(_snapshots.Count, countMax / 4);
+            while (taken.Count < signalsMax && _signals.First is { } signal)
             {
                 taken.Add(signal.Value);
                 _signals.RemoveFirst();
@@ -176,7 +179,7 @@ internal sealed class OutgoingQueue(int signalsMax, int snapshotsMax)
 
     private void DropOldestSignals()
     {
-        while (_signals.Count > signalsMax)
+        while (_signals.Count > signalsWaitingMax)
         {
             CountDropped(_signals.First!.Value);
             _signals.RemoveFirst();
@@ -185,7 +188,7 @@ internal sealed class OutgoingQueue(int signalsMax, int snapshotsMax)
 
     private void DropOldestSnapshots()
     {
-        while (_snapshots.Count > snapshotsMax)
+        while (_snapshots.Count > snapshotsWaitingMax)
         {
             var oldest = _snapshots.First!.Value;
             CountDropped(oldest);

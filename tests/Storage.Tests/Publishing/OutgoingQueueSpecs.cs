@@ -6,7 +6,7 @@ namespace WhaleStack.Storage.Tests.Publishing;
 /// <summary>What waits, what gives way, what is dropped.</summary>
 public sealed class OutgoingQueueSpecs
 {
-    private readonly OutgoingQueue _queue = new(signalsMax: 3, snapshotsMax: 2);
+    private readonly OutgoingQueue _queue = new(signalsWaitingMax: 3, snapshotsWaitingMax: 2);
 
     [Fact]
     public void Signals_come_out_in_order_and_before_snapshots()
@@ -16,6 +16,22 @@ public sealed class OutgoingQueueSpecs
         Assert.Equal(["1", "2"], Taken(2));
         Assert.Equal(["a1"], Taken(2));
         Assert.Equal(0, _queue.Count);
+    }
+
+    [Fact]
+    public void A_flood_of_signals_leaves_a_quarter_to_the_snapshots()
+    {
+        var queue = new OutgoingQueue(signalsWaitingMax: 100, snapshotsWaitingMax: 10);
+        for (var i = 1; i <= 50; i++)
+        {
+            queue.Add(new OutgoingMessage(PublicationKind.Signal, "signals", "x", $"{i}"));
+        }
+
+        queue.Add(new OutgoingMessage(PublicationKind.Snapshot, "snapshots", "a", "a1"));
+        queue.Add(new OutgoingMessage(PublicationKind.Snapshot, "snapshots", "b", "b1"));
+        queue.Add(new OutgoingMessage(PublicationKind.Snapshot, "snapshots", "c", "c1"));
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "a1", "b1"], queue.Take(8).Select(message => message.Json));
+        Assert.Equal(["7", "8", "9", "10", "11", "12", "13", "c1"], queue.Take(8).Select(message => message.Json));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Node.Observation;
 
 namespace WhaleStack.Node.Demo;
@@ -14,6 +15,7 @@ public sealed class HeadlessReporter
     private NodeStage _stageTold = NodeStage.Starting;
     private int _gapsTold;
     private long _troublesTold;
+    private PublisherStatus? _publisherTold;
 
     /// <summary>Makes it.</summary>
     public HeadlessReporter(NodeObservation observation, TextWriter output, TimeProvider time)
@@ -53,6 +55,13 @@ public sealed class HeadlessReporter
         {
             _gapsTold = view.Gaps.Count;
             await _output.WriteLineAsync(Gap(view)).ConfigureAwait(false);
+        }
+
+        if (view.Publisher is { } publisher && publisher != _publisherTold)
+        {
+            _publisherTold = publisher;
+            var said = publisher.State == PublisherState.Away ? "not published" : "published";
+            await _output.WriteLineAsync($"{said}: {publisher.Detail}").ConfigureAwait(false);
         }
 
         if (_observation.Troubles > _troublesTold)

@@ -1,3 +1,4 @@
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Messages.Units;
@@ -75,6 +76,11 @@ public static class ScreenFrame
         if (gauges.Trouble.Length > 0)
         {
             return new ScreenLine().Add(gauges.Trouble, ScreenStyle.Red);
+        }
+
+        if (view.Publisher is { State: PublisherState.Away } away)
+        {
+            return new ScreenLine().Add($"Not published: {away.Detail}", ScreenStyle.Yellow);
         }
 
         if (view.Gaps.Values.MaxBy(g => g.To - g.From) is { } gap)

@@ -7,7 +7,7 @@ namespace WhaleStack.Node.Observation;
 /// observer.</summary>
 public sealed class NodeObservation
 {
-    private const int TopicsListened = 4;
+    private const int TopicsListened = 5;
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Portfolio;
@@ -92,6 +93,9 @@ public sealed record NodeView
     /// <summary>Feeds that have come to their end.</summary>
     public ImmutableSortedSet<string> FeedsEnded { get; init; } =
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether signals reach the outside; null until it is known.</summary>
+    public PublisherStatus? Publisher { get; init; }
 
     /// <summary>Signals seen in this run.</summary>
     public long SignalsSeen { get; init; }

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using WhaleStack.Actors;
 using WhaleStack.Actors.Clock;
+using WhaleStack.Actors.Publishing;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Messages.Risk;
@@ -37,6 +38,7 @@ public sealed class ObserverActor : ReceiveActor
         Receive<TraderEvents.Decided>(m => Show(_folder.Decided(m)));
         Receive<RiskEvents.OrderRefused>(m => Show(_folder.Refused(m)));
         Receive<PortfolioEvents.FillBooked>(m => Show(_folder.FillBooked(m)));
+        Receive<PublisherEvents.StatusChanged>(m => Show(_folder.PublisherChanged(m)));
         Receive<AccountView>(m => Show(_folder.AccountMarked(m)));
         ReceiveAny(_ => { }); // The topics also carry what no screen shows.
     }
@@ -48,7 +50,8 @@ public sealed class ObserverActor : ReceiveActor
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (var topic in ImmutableArray.Create(Topics.Clock, Topics.Coins, Topics.Signals, Topics.Trading))
+        foreach (var topic in ImmutableArray.Create(
+            Topics.Clock, Topics.Coins, Topics.Signals, Topics.Trading, Topics.Publishing))
         {
             _mediator.Tell(new Subscribe(topic, Self));
         }

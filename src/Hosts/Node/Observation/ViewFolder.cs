@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WhaleStack.Actors.Clock;
+using WhaleStack.Actors.Publishing;
 using WhaleStack.Domain.Performance;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
@@ -154,6 +155,10 @@ public sealed class ViewFolder
 
     /// <summary>The account at a watermark.</summary>
     public NodeView AccountMarked(AccountView account) => _view = _view with { Account = account };
+
+    /// <summary>The outside came or went.</summary>
+    public NodeView PublisherChanged(PublisherEvents.StatusChanged changed) =>
+        _view = _view with { Publisher = changed.Status };
 
     private static ImmutableList<T> Newest<T>(ImmutableList<T> lines, T line)
     {

@@ -11,6 +11,7 @@ using WhaleStack.Domain.Traders;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Node.Observation;
+using WhaleStack.Storage;
 using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Journal;
 using WhaleStack.Storage.Migrations;
@@ -26,13 +27,16 @@ public sealed class NodeRuntime : IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly IDisposable _venue;
+    private readonly ISignalPublisher? _publisher;
     private bool _stopped;
 
     private NodeRuntime(
-        ActorSystem system, IDisposable venue, TradingRefs refs, NodeObservation observation, Database database)
+        ActorSystem system, IDisposable venue, TradingSetup trading, TradingRefs refs, NodeObservation observation,
+        Database database)
     {
         _system = system;
         _venue = venue;
+        _publisher = trading.Publisher;
         Refs = refs;
         Observation = observation;
         Database = database;
@@ -51,20 +55,18 @@ public sealed class NodeRuntime : IAsyncDisposable
     /// <exception cref="VenueException">The venue's instruments cannot be read.</exception>
     /// <exception cref="StartupException">An instrument is unknown to the venue, or the actor system does not come
     /// up.</exception>
+    /// <exception cref="StorageException">The database cannot be used, or Redis refuses the password.</exception>
     public static async Task<NodeRuntime> StartAsync(NodeSetup setup, TimeProvider time, CancellationToken cancellation)
     {
         DatabaseForm.Bring(setup.Database, setup.Config.Retention, time);
-        var venue = new BybitVenue(setup, time);
+        var publisher = await NodePublisher.StartAsync(setup, time, cancellation).ConfigureAwait(false);
         try
         {
-            var instruments = await venue.InstrumentsAsync(cancellation).ConfigureAwait(false);
-            var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
-            var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(setup.Database, time));
-            return await StartAsync(setup, venue, trading).ConfigureAwait(false);
+            return await StartAsync(setup, publisher, time, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            venue.Dispose();
+            await publisher.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -87,6 +89,28 @@ public sealed class NodeRuntime : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         _venue.Dispose();
+        if (_publisher is not null)
+        {
+            await _publisher.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<NodeRuntime> StartAsync(
+        NodeSetup setup, ISignalPublisher publisher, TimeProvider time, CancellationToken cancellation)
+    {
+        var venue = new BybitVenue(setup, time);
+        try
+        {
+            var instruments = await venue.InstrumentsAsync(cancellation).ConfigureAwait(false);
+            var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
+            var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(setup.Database, time));
+            return await StartAsync(setup, venue, trading with { Publisher = publisher }).ConfigureAwait(false);
+        }
+        catch
+        {
+            venue.Dispose();
+            throw;
+        }
     }
 
     private static async Task<NodeRuntime> StartAsync(
@@ -107,7 +131,7 @@ public sealed class NodeRuntime : IAsyncDisposable
             SignalStream.Start(
                 system, setup.Data, setup.Config.WhaleTarget.Agent, trading.Traders[0].Incarnation);
             guard.Tell(new NodeGuardActor.WatchParts(refs.Parts));
-            return new NodeRuntime(system, venue, refs, observation, setup.Database);
+            return new NodeRuntime(system, venue, trading, refs, observation, setup.Database);
         }
         catch (Exception error)
         {
