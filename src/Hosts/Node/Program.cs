@@ -22,5 +22,6 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+// Each command stops in order at a signal (StopSignal), however long that takes; the library would give it two seconds.
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
