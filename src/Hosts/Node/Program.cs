@@ -22,6 +22,10 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.Usage;
 }
 
-// Each command stops in order at a signal (StopSignal), however long that takes; the library would give it two seconds.
-var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+// Each command stops in order at a signal (StopSignal), however long that takes; the library would allow two seconds.
+var invocation = new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = null,
+};
 return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
