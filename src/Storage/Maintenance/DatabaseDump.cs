@@ -20,11 +20,11 @@ internal abstract class DatabaseDump
     /// <exception cref="IOException">A file cannot be written.</exception>
     public abstract (ImmutableArray<TableEntry> Tables, int SchemaVersion) Save(string folder);
 
-    /// <summary>Refuses a database that is in use or, unless it may be replaced, not empty. Changes nothing.</summary>
+    /// <summary>Refuses a database in use or, unless it may be replaced, not empty. Changes nothing.</summary>
     /// <exception cref="StorageException">It is in use or not empty.</exception>
     public abstract void CheckTarget(bool mayReplace);
 
-    /// <summary>Puts every table back and compares it with what was saved; all of them, or nothing is changed.</summary>
+    /// <summary>Puts every table back and compares it with what was saved: all of them, or none.</summary>
     /// <param name="folder">The folder that was saved to.</param>
     /// <param name="manifest">What was saved.</param>
     /// <param name="time">Clock for notes in the database.</param>

@@ -107,6 +107,7 @@ internal sealed class PostgreSqlDump(PostgreSqlDatabase database) : DatabaseDump
     private static ImmutableArray<string> TableNames(DbConnection connection) => Column(connection, """
         SELECT c.relname FROM pg_class c
         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND c.relname <> 'timescale_steps' -- Of the server it ran on, not of the data.
             AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
         ORDER BY c.relname
         """);

@@ -6,7 +6,7 @@ using WhaleStack.Storage.Files.Retention;
 namespace WhaleStack.Storage.Maintenance;
 
 /// <summary>
-/// Puts a backup back: checks it against its manifest, then the database, whose every table is compared, then the files.
+/// Puts a backup back: checks it against its manifest, then the database, whose every table is compared, then files.
 /// </summary>
 public sealed class Restore
 {

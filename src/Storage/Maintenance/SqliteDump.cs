@@ -112,7 +112,8 @@ internal sealed class SqliteDump(SqliteDatabase database) : DatabaseDump
     private static TableEntry Entry(DbConnection connection, string table)
     {
         var quoted = $"\"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var columns = connection.Scalar<long>(null, "SELECT COUNT(*) FROM pragma_table_info(@table)", ("@table", table));
+        var columns = connection.Scalar<long>(
+            null, "SELECT COUNT(*) FROM pragma_table_info(@table)", ("@table", table));
         var order = string.Join(", ", Enumerable.Range(1, (int)columns));
         using var command = connection.Command(null, $"SELECT * FROM {quoted} ORDER BY {order}");
         using var reader = command.ExecuteReader();

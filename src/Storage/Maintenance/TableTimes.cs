@@ -13,7 +13,6 @@ internal static class TableTimes
         .SetItems(new Dictionary<string, string>
         {
             ["trades"] = "entry_time",
-            ["equity"] = "time",
             ["wicks"] = "updated_at",
             ["auto_traders"] = "created_at",
             ["models"] = "trained_at",

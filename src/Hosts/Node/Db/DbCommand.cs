@@ -23,6 +23,10 @@ public static class DbCommand
         Of("status", "Says which migrations have run and which wait.", SchemaCommands.Status),
         Of("migrate", "Brings the database to the form that this version needs.", SchemaCommands.Migrate),
         Of("verify", "Checks that every table, column and index is as the migrations make it.", SchemaCommands.Verify),
+        MaintenanceCommands.Backup(Target),
+        MaintenanceCommands.Restore(Target),
+        MaintenanceCommands.Prune(Target),
+        MaintenanceCommands.Export(Target),
     };
 
     private static Command Of(string name, string description, Func<DbTarget, TextWriter, int> run)

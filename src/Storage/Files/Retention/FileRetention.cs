@@ -80,7 +80,8 @@ public sealed class FileRetention
         return Directory.Exists(folder)
             ? new DirectoryInfo(folder)
                 .EnumerateDirectories("*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint })
-                .Where(backup => !backup.Name.EndsWith(".part", StringComparison.Ordinal) && File.Exists(Path.Combine(backup.FullName, "manifest.json")))
+                .Where(backup => !backup.Name.EndsWith(".part", StringComparison.Ordinal))
+                .Where(backup => File.Exists(Path.Combine(backup.FullName, "manifest.json")))
                 .Select(backup => backup.Name)
             : [];
     }

@@ -86,6 +86,7 @@ public sealed record TableRetention(string Table, TimeSpan Keep) : IValidatedOpt
             ["agent_logs"] = "created_at",
             ["affiliate_clicks"] = "clicked_at",
             ["pnl"] = "calculated_at",
+            ["equity"] = "time",
         });
 
     /// <inheritdoc/>
