@@ -17,7 +17,11 @@ public abstract class MaintenanceContract : IDisposable
     /// <summary>A new database for a data folder, with nothing in it.</summary>
     protected abstract Database NewDatabase(string dataFolder);
 
-    public void Dispose() => _temp.Dispose();
+    public void Dispose()
+    {
+        _temp.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_backup_brings_every_table_and_file_back()
