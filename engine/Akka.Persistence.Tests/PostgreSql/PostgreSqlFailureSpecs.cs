@@ -37,6 +37,21 @@ public sealed class PostgreSqlFailureSpecs : SqlContract
     }
 
     [Fact]
+    public void A_snapshot_whose_commit_cannot_be_told_of_is_a_failure_that_says_so()
+    {
+        var actor = StartOne("a");
+        ExpectMsg<Recovered>(Patience);
+        _proxy.StrikeOnce(CuttingProxy.Cut.AfterCommit);
+
+        actor.Tell(new Noted("state"));
+
+        var cause = ExpectMsg<SaveSnapshotFailure>(Patience).Cause;
+        Assert.Contains("may or may not have committed", cause.Message, StringComparison.Ordinal);
+        actor.Tell(new Noted("again"));
+        ExpectMsg<SaveSnapshotSuccess>(Patience);
+    }
+
+    [Fact]
     public void A_commit_that_never_arrived_is_a_failure_and_leaves_nothing()
     {
         var actor = Watch(StartOne("a"));
