@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Npgsql;
 using WhaleStack.Storage.Configuration;
 
 namespace WhaleStack.Storage.Databases;
@@ -197,5 +198,8 @@ public sealed class LocalPostgreSql : IDisposable
         }
 
         server.Dispose();
+
+        // Connections that wait for their next use are broken now, and would be handed out.
+        NpgsqlConnection.ClearAllPools();
     }
 }
