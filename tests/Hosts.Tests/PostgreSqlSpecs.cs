@@ -68,6 +68,60 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
         Soak.Passed("seconds that PostgreSQL was stopped for", (int)Outage.TotalSeconds, "trading paused and went on");
     }
 
+    [FactWithMounts]
+    public async Task A_full_disk_of_the_server_pauses_trading_until_there_is_room_again()
+    {
+        using var disk = SmallDisk.Mount(_folder["disk"], "120m");
+        var root = server.RootFor(_folder["root"], "full");
+        var journal = server.DemoDatabase("full");
+        KeepTablesOn(_folder["disk/tables"]);
+        try
+        {
+            using var demo = Start(root);
+            await demo.FirstStep;
+            DiskFiller.Fill(_folder["disk/filler"]);
+            await demo.SaysAsync("error: [");
+            File.Delete(_folder["disk/filler"]);
+            await Wait.UntilAsync(
+                () => Metrics.Read(_folder["data"], "whalestack_journal_failures_total") >= 1,
+                () => $"the metric; {demo.Output}");
+
+            Assert.True(await demo.WaitAsync() == 0, demo.Output);
+            JournalReader.AssertNoSequenceGap(journal);
+            Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(journal));
+        }
+        finally
+        {
+            journal.Drop();
+            Execute("ALTER ROLE CURRENT_USER RESET default_tablespace");
+            Execute("DROP TABLESPACE small");
+        }
+    }
+
+    /// <summary>The write-ahead log stays where it is: a server that cannot write that one stops altogether.</summary>
+    private void KeepTablesOn(string folder)
+    {
+        const UnixFileMode passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        File.SetUnixFileMode(_folder.Path, passable);
+        Directory.CreateDirectory(folder);
+        using (var own = System.Diagnostics.Process.Start("chown", ["postgres", folder]))
+        {
+            own.WaitForExit();
+        }
+
+        Execute($"CREATE TABLESPACE small LOCATION '{folder}'");
+        Execute("ALTER ROLE CURRENT_USER SET default_tablespace = small");
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new PostgreSqlDatabase(server.Server.Env).Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     private static string FillsIn(string line) =>
         line.Split("  ").Single(part => part.EndsWith(" fills", StringComparison.Ordinal));
 

@@ -38,7 +38,7 @@ public sealed class StorageTroubleSpecs(WholeRun whole) : IDisposable
         var data = _folder["disk/data"];
         using var demo = DemoProcess.Start(data);
         await demo.FirstStep;
-        Fill(_folder["disk/filler"]);
+        DiskFiller.Fill(_folder["disk/filler"]);
         await demo.SaysAsync("the journal could not take event");
         File.Delete(_folder["disk/filler"]);
         await Wait.UntilAsync(
@@ -47,29 +47,5 @@ public sealed class StorageTroubleSpecs(WholeRun whole) : IDisposable
         Assert.True(await demo.WaitAsync() == 0, demo.Output);
         JournalReader.AssertNoSequenceGap(data);
         Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(data));
-    }
-
-    /// <summary>Writes a file until the disk has no room left.</summary>
-    private static void Fill(string file)
-    {
-        try
-        {
-            using var filler = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-            for (var size = 64 * 1024; size > 0;)
-            {
-                try
-                {
-                    filler.Write(new byte[size]);
-                }
-                catch (IOException)
-                {
-                    size /= 2; // The last gaps take smaller pieces.
-                }
-            }
-        }
-        catch (IOException)
-        {
-            // Closing finds no room either.
-        }
     }
 }
