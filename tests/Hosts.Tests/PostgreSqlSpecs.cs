@@ -101,17 +101,17 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
     /// <summary>The write-ahead log stays where it is: a server that cannot write that one stops altogether.</summary>
     private void KeepTablesOn(string folder)
     {
-        const UnixFileMode passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        File.SetUnixFileMode(_folder.Path, passable);
         Directory.CreateDirectory(folder);
-        using (var own = System.Diagnostics.Process.Start("chown", ["postgres", folder]))
-        {
-            own.WaitForExit();
-        }
-
+        Run("chmod", "711", _folder.Path);
+        Run("chown", "postgres", folder);
         Execute($"CREATE TABLESPACE small LOCATION '{folder}'");
         Execute("ALTER ROLE CURRENT_USER SET default_tablespace = small");
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(program, arguments);
+        process.WaitForExit();
     }
 
     private void Execute(string sql)
