@@ -34,6 +34,9 @@ internal sealed class CommandStash
         }
     }
 
+    /// <summary>The sender of the message being handled, or no sender.</summary>
+    public IActorRef? SenderOfCurrent => _cell.CurrentEnvelope.Sender;
+
     private IDequeBasedMessageQueueSemantics Mailbox =>
         (IDequeBasedMessageQueueSemantics)_cell.Mailbox.MessageQueue;
 
@@ -59,11 +62,11 @@ internal sealed class CommandStash
 
     public void UnstashAll(Func<Envelope, bool> predicate)
     {
-        for (var i = _held.Count - 1; i >= 0; i--)
+        foreach (var envelope in _held.Backwards())
         {
-            if (predicate(_held[i]))
+            if (predicate(envelope))
             {
-                Mailbox.EnqueueFirst(_held[i]);
+                Mailbox.EnqueueFirst(envelope);
             }
         }
 

@@ -2,73 +2,116 @@ using Akka.Actor;
 
 namespace Akka.Persistence;
 
-/// <summary>Messages in line, with both ends open; a ring that grows and lets its memory go when it was long.</summary>
+/// <summary>
+/// Messages in line, with both ends open. They lie in segments that become larger as the line does, up to a limit: one
+/// array for all would be copied again and again, and be an old object full of references to new ones.
+/// </summary>
 internal sealed class EnvelopeDeque
 {
-    // A ring above this is given back when it is empty.
-    private const int KeptMax = 1024;
+    private const int FirstSize = 8;
+    private const int LargestSize = 1024;
 
-    private Envelope[] _ring = [];
-    private int _head;
+    private Segment? _first;
+    private Segment? _last;
 
     public int Count { get; private set; }
 
-    /// <summary>By place in line; 0 is next.</summary>
-    public Envelope this[int index] => _ring[Wrap(_head + index)];
-
     public void AddLast(Envelope envelope)
     {
-        Grow();
-        _ring[Wrap(_head + Count)] = envelope;
+        if (_last is null || _last.End == _last.Items.Length)
+        {
+            var added = new Segment(NextSize()) { Previous = _last };
+            _first ??= added;
+            if (_last is not null)
+            {
+                _last.Next = added;
+            }
+
+            _last = added;
+        }
+
+        _last.Items[_last.End++] = envelope;
         Count++;
     }
 
     public void AddFirst(Envelope envelope)
     {
-        Grow();
-        _head = Wrap(_head + _ring.Length - 1);
-        _ring[_head] = envelope;
+        if (_first is null || _first.Begin == 0)
+        {
+            var added = new Segment(NextSize()) { Next = _first };
+            added.Begin = added.End = added.Items.Length;
+            _last ??= added;
+            if (_first is not null)
+            {
+                _first.Previous = added;
+            }
+
+            _first = added;
+        }
+
+        _first.Items[--_first.Begin] = envelope;
         Count++;
     }
 
+    /// <summary>Takes out the first; only when there is one.</summary>
     public Envelope RemoveFirst()
     {
-        var first = _ring[_head];
-        _ring[_head] = default;
-        _head = Wrap(_head + 1);
+        var segment = _first!;
+        var envelope = segment.Items[segment.Begin];
+        segment.Items[segment.Begin++] = default;
         Count--;
-        if (Count == 0 && _ring.Length > KeptMax)
+        if (segment.Begin == segment.End)
         {
-            Clear();
+            RemoveEmpty(segment);
         }
 
-        return first;
+        return envelope;
+    }
+
+    /// <summary>All, the last one first.</summary>
+    public IEnumerable<Envelope> Backwards()
+    {
+        for (var segment = _last; segment is not null; segment = segment.Previous)
+        {
+            for (var i = segment.End - 1; i >= segment.Begin; i--)
+            {
+                yield return segment.Items[i];
+            }
+        }
     }
 
     public void Clear()
     {
-        _ring = [];
-        _head = 0;
+        _first = _last = null;
         Count = 0;
     }
 
-    // The length is a power of two.
-    private int Wrap(int index) => index & (_ring.Length - 1);
+    private int NextSize() => Math.Clamp(Count, FirstSize, LargestSize);
 
-    private void Grow()
+    // A small segment that is the only one serves again.
+    private void RemoveEmpty(Segment segment)
     {
-        if (Count < _ring.Length)
+        if (Count > 0)
         {
-            return;
+            _first = segment.Next;
+            _first!.Previous = null;
         }
-
-        var larger = new Envelope[Math.Max(8, _ring.Length * 2)];
-        for (var i = 0; i < Count; i++)
+        else if (segment.Items.Length == FirstSize)
         {
-            larger[i] = this[i];
+            segment.Begin = segment.End = 0;
         }
+        else
+        {
+            Clear();
+        }
+    }
 
-        _ring = larger;
-        _head = 0;
+    private sealed class Segment(int size)
+    {
+        public readonly Envelope[] Items = new Envelope[size];
+        public int Begin;
+        public int End;
+        public Segment? Previous;
+        public Segment? Next;
     }
 }

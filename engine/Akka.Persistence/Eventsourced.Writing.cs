@@ -87,7 +87,10 @@ public abstract partial class Eventsourced
     {
         _pendingInvocations.Enqueue(PendingHandler.Of(@event, handler, stashing));
         _pendingStashing += stashing ? 1 : 0;
-        return new Persistent(@event, ++_sequenceNr, PersistenceId, sender: Sender, writerGuid: _writerGuid);
+
+        // Where the command had no sender the event has none: what stands in for it is put in again when it is handled.
+        var sender = _internalStash.SenderOfCurrent;
+        return new Persistent(@event, ++_sequenceNr, PersistenceId, sender: sender, writerGuid: _writerGuid);
     }
 
     private void ThrowIfPersistingTooEarly() => ThrowIfRecovering(

@@ -21,6 +21,9 @@ public sealed record WriteMessages : IJournalRequest
 
     /// <summary>The incarnation of the actor that asked.</summary>
     public int ActorInstanceId { get; }
+
+    /// <summary>The messages themselves when they are an array, as those of persistent actors are.</summary>
+    internal IPersistentEnvelope[] ToArray() => Messages as IPersistentEnvelope[] ?? [.. Messages];
 }
 
 /// <summary>Says that a whole write request failed; the answers for each message follow it.</summary>

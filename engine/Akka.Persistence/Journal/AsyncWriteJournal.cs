@@ -107,7 +107,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         var actor = write.PersistentActor;
         actor.Tell(WriteMessagesSuccessful.Instance, self);
         var index = 0;
-        foreach (var envelope in write.Messages)
+        foreach (var envelope in write.ToArray())
         {
             if (envelope is not AtomicWrite atomic)
             {
@@ -155,7 +155,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         Task<IImmutableList<Exception?>?> writing;
         try
         {
-            prepared = (AtomicWrite[])PreparePersistentBatch(write.Messages);
+            prepared = Prepare(write.ToArray());
             writing = prepared.Length == 0 ? NothingRefused : _breaker.Run(_write ??= WriteMessagesAsync, prepared);
         }
         catch (Exception exception)

@@ -8,7 +8,7 @@ namespace Akka.Persistence.Journal;
 internal sealed class MemoryEvents
 {
     private readonly Dictionary<string, long> _highest = new(StringComparer.Ordinal);
-    private readonly List<(IPersistentRepresentation Event, IImmutableSet<string>? Tags)> _inOrder = [];
+    private readonly InOrder<(IPersistentRepresentation Event, IImmutableSet<string>? Tags)> _inOrder = new();
 
     public object Gate { get; } = new();
 
@@ -56,6 +56,28 @@ internal sealed class MemoryEvents
             }
 
             return (found, _inOrder.Count - 1);
+        }
+    }
+
+    // A list in blocks: one array for all would be copied again and again, and be collected last.
+    private sealed class InOrder<T>
+    {
+        private const int BlockSize = 1024;
+
+        private readonly List<T[]> _blocks = [];
+
+        public int Count { get; private set; }
+
+        public T this[int index] => _blocks[index / BlockSize][index % BlockSize];
+
+        public void Add(T item)
+        {
+            if (Count % BlockSize == 0)
+            {
+                _blocks.Add(new T[BlockSize]);
+            }
+
+            _blocks[^1][Count++ % BlockSize] = item;
         }
     }
 }

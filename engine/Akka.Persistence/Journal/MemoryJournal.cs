@@ -112,7 +112,7 @@ public partial class MemoryJournal : AsyncWriteJournal
     {
         ArgumentNullException.ThrowIfNull(messages);
         var timestamp = DateTime.UtcNow.Ticks;
-        foreach (var write in messages)
+        foreach (var write in messages as AtomicWrite[] ?? [.. messages])
         {
             for (var i = 0; i < write.Size; i++)
             {

@@ -21,23 +21,7 @@ public abstract class WriteJournalBase : ActorBase
     protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables)
     {
         ArgumentNullException.ThrowIfNull(resequenceables);
-        var count = 0;
-        foreach (var envelope in resequenceables)
-        {
-            count += envelope is AtomicWrite ? 1 : 0;
-        }
-
-        var prepared = new AtomicWrite[count];
-        count = 0;
-        foreach (var envelope in resequenceables)
-        {
-            if (envelope is AtomicWrite write)
-            {
-                prepared[count++] = Prepare(write);
-            }
-        }
-
-        return prepared;
+        return Prepare(resequenceables as IPersistentEnvelope[] ?? [.. resequenceables]);
     }
 
     /// <summary>Gives an event the form in which it is stored.</summary>
@@ -66,6 +50,28 @@ public abstract class WriteJournalBase : ActorBase
         {
             onAdapted(representation.WithPayload(payload));
         }
+    }
+
+    /// <summary>The atomic writes of a request, ready to be stored.</summary>
+    internal AtomicWrite[] Prepare(IPersistentEnvelope[] request)
+    {
+        var count = 0;
+        foreach (var envelope in request)
+        {
+            count += envelope is AtomicWrite ? 1 : 0;
+        }
+
+        var prepared = new AtomicWrite[count];
+        count = 0;
+        foreach (var envelope in request)
+        {
+            if (envelope is AtomicWrite write)
+            {
+                prepared[count++] = Prepare(write);
+            }
+        }
+
+        return prepared;
     }
 
     private AtomicWrite Prepare(AtomicWrite write)
