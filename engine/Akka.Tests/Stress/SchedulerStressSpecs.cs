@@ -115,6 +115,75 @@ public class SchedulerStressSpecs : Akka.TestKit.Xunit2.TestKit
         Threads.Await(() => got.All(g => g == each), () => string.Join(' ', got));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(300)]
+    public async Task What_one_thread_schedules_with_one_delay_arrives_in_order(int milliseconds)
+    {
+        // The wheel turns in 40 ms, so that the longer delay waits for several rounds.
+        var sys = ActorSystem.Create("ordered", "akka { loglevel = OFF, scheduler.ticks-per-wheel = 4 }");
+        const int Each = 5_000;
+        var last = new int[Workers];
+        var wrong = 0;
+        await Threads.Together(Workers, i =>
+        {
+            for (var n = 1; n <= Each; n++)
+            {
+                var number = n;
+                var cancelled = new Cancelable(sys.Scheduler);
+                var delay = TimeSpan.FromMilliseconds(milliseconds);
+                sys.Scheduler.Advanced.ScheduleOnce(delay, () => Interlocked.Increment(ref wrong), cancelled);
+                cancelled.Cancel();
+                sys.Scheduler.Advanced.ScheduleOnce(delay, () =>
+                {
+                    wrong += last[i] + 1 == number ? 0 : 1;
+                    Volatile.Write(ref last[i], number);
+                });
+            }
+        });
+        Threads.Await(() => last.All(n => n >= Each), () => string.Join(' ', last));
+        Assert.Equal(0, wrong);
+        await sys.Terminate();
+    }
+
+    [Fact]
+    public async Task A_token_is_cancelled_however_its_first_use_races_with_the_cancel()
+    {
+        for (var round = 0; round < Soak.Count(usual: 200, soak: 20_000); round++)
+        {
+            using var cancelable = new Cancelable(Sys.Scheduler);
+            var tokens = new CancellationToken[2];
+            await Threads.Together(tokens.Length + 1, i =>
+            {
+                if (i == tokens.Length)
+                {
+                    cancelable.Cancel();
+                    Assert.True(cancelable.IsCancellationRequested);
+                    return;
+                }
+
+                tokens[i] = cancelable.Token;
+                tokens[i].WaitHandle.WaitOne(Threads.Patience);
+            });
+            Assert.All(tokens, token => Assert.True(token.IsCancellationRequested));
+            Assert.Equal(tokens[0], tokens[1]);
+        }
+    }
+
+    [Fact]
+    public void A_token_asked_for_after_the_cancel_is_cancelled_and_after_the_disposal_there_is_none()
+    {
+        var cancelable = new Cancelable(Sys.Scheduler);
+        Assert.False(cancelable.IsCancellationRequested);
+        cancelable.Cancel();
+        Assert.True(cancelable.IsCancellationRequested);
+        Assert.True(cancelable.Token.IsCancellationRequested);
+        var disposed = new Cancelable(Sys.Scheduler);
+        disposed.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => disposed.Token);
+        Assert.Throws<ObjectDisposedException>(disposed.Cancel);
+    }
+
     private void AwaitMarker()
     {
         using var marker = new ManualResetEventSlim();

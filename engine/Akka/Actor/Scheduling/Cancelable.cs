@@ -1,11 +1,19 @@
 namespace Akka.Actor;
 
-/// <summary>An <see cref="ICancelable"/> on a token source; delays run on a scheduler.</summary>
+/// <summary>
+/// An <see cref="ICancelable"/>; delays run on a scheduler. It has a token source only once its token was asked for:
+/// most are made for the scheduler, which asks for none.
+/// </summary>
+/// <remarks>
+/// Who cancels notes it, by a full fence, and then looks for a source; who makes the source puts it in, a full fence as
+/// well, and then looks whether it is cancelled. At least one of them cancels the source.
+/// </remarks>
 public class Cancelable : ICancelable, IDisposable
 {
     private readonly IActionScheduler _scheduler;
-    private readonly CancellationTokenSource _source;
-    private bool _disposed;
+    private CancellationTokenSource? _source;
+    private int _isCancelled;
+    private volatile bool _disposed;
 
     /// <summary>Makes one that is cancelled after a delay.</summary>
     public Cancelable(IActionScheduler scheduler, TimeSpan delay)
@@ -34,21 +42,22 @@ public class Cancelable : ICancelable, IDisposable
 
     /// <summary>Makes one.</summary>
     public Cancelable(IActionScheduler scheduler)
-        : this(scheduler, new CancellationTokenSource())
+        : this(scheduler, source: null)
     {
     }
 
-    private Cancelable(IActionScheduler scheduler, CancellationTokenSource source)
+    private Cancelable(IActionScheduler scheduler, CancellationTokenSource? source)
     {
         _scheduler = scheduler;
         _source = source;
     }
 
     /// <inheritdoc/>
-    public bool IsCancellationRequested => _source.IsCancellationRequested;
+    public bool IsCancellationRequested =>
+        Volatile.Read(ref _isCancelled) != 0 || Volatile.Read(ref _source) is { IsCancellationRequested: true };
 
     /// <inheritdoc/>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => (Volatile.Read(ref _source) ?? MakeSource()).Token;
 
     /// <summary>True once disposed.</summary>
     public bool IsDisposed => _disposed;
@@ -81,7 +90,8 @@ public class Cancelable : ICancelable, IDisposable
     public void Cancel(bool throwOnFirstException)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _source.Cancel(throwOnFirstException);
+        Interlocked.Exchange(ref _isCancelled, 1);
+        Volatile.Read(ref _source)?.Cancel(throwOnFirstException);
     }
 
     /// <inheritdoc/>
@@ -89,7 +99,7 @@ public class Cancelable : ICancelable, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_source.IsCancellationRequested)
+        if (!IsCancellationRequested)
         {
             _scheduler.ScheduleOnce(delay, CancelUnlessDisposed, this);
         }
@@ -111,7 +121,7 @@ public class Cancelable : ICancelable, IDisposable
         if (disposing && !_disposed)
         {
             _disposed = true;
-            _source.Dispose();
+            Volatile.Read(ref _source)?.Dispose();
         }
     }
 
@@ -119,8 +129,26 @@ public class Cancelable : ICancelable, IDisposable
     {
         if (!_disposed)
         {
-            _source.Cancel();
+            Cancel(false);
         }
+    }
+
+    private CancellationTokenSource MakeSource()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var made = new CancellationTokenSource();
+        if (Interlocked.CompareExchange(ref _source, made, null) is { } earlier)
+        {
+            made.Dispose();
+            return earlier;
+        }
+
+        if (Volatile.Read(ref _isCancelled) != 0)
+        {
+            made.Cancel();
+        }
+
+        return made;
     }
 
     private sealed class CanceledAlready : ICancelable

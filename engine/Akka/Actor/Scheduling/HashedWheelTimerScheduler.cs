@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -15,11 +14,11 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TimeSpan _tick;
     private readonly TimeSpan _shutdownTimeout;
-    private readonly LinkedList<Work>[] _wheel;
+    private readonly Bucket[] _wheel;
     private readonly int _mask;
-    private readonly ConcurrentQueue<Work> _arrivals = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
+    private Work? _newest;
     private long _currentTick;
     private int _pending;
     private volatile bool _stopped;
@@ -39,7 +38,7 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2(
             (uint)Math.Max(1, scheduler.GetInt("akka.scheduler.ticks-per-wheel")));
         _mask = size - 1;
-        _wheel = Enumerable.Range(0, size).Select(_ => new LinkedList<Work>()).ToArray();
+        _wheel = new Bucket[size];
         _thread = new Thread(Turn) { IsBackground = true, Name = "akka-scheduler" };
         _thread.UnsafeStart();
     }
@@ -117,8 +116,15 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
         }
 
         work.Due = Elapsed + delay;
-        work.Interval = interval;
-        _arrivals.Enqueue(work);
+        work.Interval = interval?.Ticks ?? Work.Once;
+        Work? newest;
+        do
+        {
+            newest = Volatile.Read(ref _newest);
+            work.Next = newest;
+        }
+        while (Interlocked.CompareExchange(ref _newest, work, newest) != newest);
+
         if (Interlocked.Increment(ref _pending) == 1)
         {
             _wake.Set();
@@ -152,9 +158,22 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
 
     private void TakeArrivals()
     {
-        while (_arrivals.TryDequeue(out var work))
+        // The list is newest first: turn it over, so that work for the same tick is done in the order it came in.
+        var newest = Interlocked.Exchange(ref _newest, null);
+        Work? oldest = null;
+        while (newest is not null)
         {
-            Place(work);
+            var next = newest.Next;
+            newest.Next = oldest;
+            oldest = newest;
+            newest = next;
+        }
+
+        while (oldest is not null)
+        {
+            var next = oldest.Next;
+            Place(oldest);
+            oldest = next;
         }
     }
 
@@ -162,28 +181,30 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
     {
         // The tick that begins when the work is due: never earlier, and never one that has passed.
         work.Tick = Math.Max((work.Due.Ticks + _tick.Ticks - 1) / _tick.Ticks - 1, _currentTick);
-        _wheel[work.Tick & _mask].AddLast(work);
+        _wheel[work.Tick & _mask].Add(work);
     }
 
+    // Empties the bucket, in the order in which it was filled, and puts back what waits for a later round.
     private void RunBucket()
     {
-        var bucket = _wheel[_currentTick & _mask];
-        for (var node = bucket.First; node is not null;)
+        var work = _wheel[_currentTick & _mask].TakeAll();
+        while (work is not null)
         {
-            var next = node.Next;
-            var work = node.Value;
+            var next = work.Next;
             if (work.IsCancelled)
             {
-                bucket.Remove(node);
                 Interlocked.Decrement(ref _pending);
             }
             else if (work.Tick <= _currentTick)
             {
-                bucket.Remove(node);
                 Fire(work);
             }
+            else
+            {
+                _wheel[_currentTick & _mask].Add(work);
+            }
 
-            node = next;
+            work = next;
         }
     }
 
@@ -200,22 +221,57 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
             return;
         }
 
-        if (work.Interval is not { } interval)
+        if (work.Interval == Work.Once)
         {
             Interlocked.Decrement(ref _pending);
             return;
         }
 
-        work.Due += interval;
+        work.Due += TimeSpan.FromTicks(work.Interval);
         work.Tick = Math.Max((work.Due.Ticks + _tick.Ticks - 1) / _tick.Ticks - 1, _currentTick + 1);
-        _wheel[work.Tick & _mask].AddLast(work);
+        _wheel[work.Tick & _mask].Add(work);
+    }
+
+    // A list through the work itself, in the order in which it was added.
+    private struct Bucket
+    {
+        private Work? _first;
+        private Work? _last;
+
+        public void Add(Work work)
+        {
+            work.Next = null;
+            if (_last is null)
+            {
+                _first = work;
+            }
+            else
+            {
+                _last.Next = work;
+            }
+
+            _last = work;
+        }
+
+        public Work? TakeAll()
+        {
+            var first = _first;
+            _first = _last = null;
+            return first;
+        }
     }
 
     private abstract class Work(ICancelable? cancelable)
     {
+        public const long Once = -1;
+
+        /// <summary>The next one: among the arrivals, and then in the bucket.</summary>
+        public Work? Next { get; set; }
+
         public TimeSpan Due { get; set; }
 
-        public TimeSpan? Interval { get; set; }
+        /// <summary>How many ticks of 100 ns after each run the next one is due, or <see cref="Once"/>.</summary>
+        public long Interval { get; set; }
 
         public long Tick { get; set; }
 
