@@ -132,6 +132,19 @@ public partial class ActorCell
         }
     }
 
+    /// <summary>Makes the first instance.</summary>
+    internal void Create()
+    {
+        try
+        {
+            FirstCreate();
+        }
+        catch (Exception e)
+        {
+            HandleInvokeFailure(e);
+        }
+    }
+
     /// <summary>Keeps user messages back until a task of the actor ends.</summary>
     internal void AwaitTask(Task work)
     {
@@ -204,9 +217,6 @@ public partial class ActorCell
                     break;
                 case Failed failed:
                     HandleFailed(failed);
-                    break;
-                case Create:
-                    FirstCreate();
                     break;
                 case Recreate recreate:
                     FaultRecreate(recreate.Cause);

@@ -111,7 +111,7 @@ public partial class ActorCell : IUntypedActorContext
     {
         Mailbox = Dispatcher.CreateMailbox(this, mailboxType);
         Mailbox.SetActor(this);
-        Mailbox.SystemEnqueue(new Create());
+        Mailbox.BeginFresh();
     }
 
     /// <summary>Lets the actor run.</summary>

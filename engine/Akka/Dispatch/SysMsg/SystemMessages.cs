@@ -21,11 +21,6 @@ public abstract class SystemMessage : ISystemMessage
     internal virtual bool WaitsForRecovery => false;
 }
 
-/// <summary>Makes the first instance of an actor.</summary>
-internal sealed class Create : SystemMessage
-{
-}
-
 /// <summary>Replaces the instance of an actor.</summary>
 internal sealed class Recreate(Exception? cause) : SystemMessage
 {
