@@ -15,13 +15,11 @@ namespace Akka.Dispatch;
 /// threads while requests wait.
 /// </para>
 /// <para>
-/// A thread leaves after <c>Turns</c> mailboxes, so that other work of the pool gets its turn.
+/// A thread leaves after so many mailboxes (<see cref="Worker.Turns"/>), so that other work of the pool gets its turn.
 /// </para>
 /// </remarks>
 internal static class RunQueue
 {
-    private const int Turns = 64;
-
     private static readonly ConcurrentQueue<Mailbox> Waiting = new();
     private static readonly Request TheRequest = new();
 
@@ -49,7 +47,7 @@ internal static class RunQueue
     private static void Work()
     {
         using var worker = Worker.Enter();
-        for (var turn = 0; turn < Turns && Waiting.TryDequeue(out var mailbox); turn++)
+        for (var turn = 0; turn < worker.Turns && Waiting.TryDequeue(out var mailbox); turn++)
         {
             if (!Waiting.IsEmpty)
             {

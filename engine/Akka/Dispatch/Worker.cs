@@ -28,13 +28,18 @@ namespace Akka.Dispatch;
 internal sealed class Worker : IDisposable
 {
     private const int Budget = 32;
+    private const int UsualTurns = 64;
+    private const int WorkersPerProcessor = 4;
+    private const int MinWorkers = 16;
     private const int PaceRuns = 1024;
     private const int PaceMilliseconds = 100;
 
+    // Stands for threads beyond the number of workers, when many are blocked: one run each, and nothing is kept.
     private static readonly Worker Surplus = new();
-    private static readonly Worker[] Workers = Enumerable.Range(0, 2 * Math.Max(4, Environment.ProcessorCount))
-        .Select(_ => new Worker())
-        .ToArray();
+    private static readonly Worker[] Workers =
+        Enumerable.Range(0, Math.Max(MinWorkers, WorkersPerProcessor * Environment.ProcessorCount))
+            .Select(_ => new Worker())
+            .ToArray();
 
     [ThreadStatic]
     private static Worker? _ofThread;
@@ -62,6 +67,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>All workers that may keep a mailbox.</summary>
     public static ReadOnlySpan<Worker> All => Workers;
+
+    /// <summary>How many mailboxes it takes from the shared queue, one after the other.</summary>
+    public int Turns => ReferenceEquals(this, Surplus) ? 1 : UsualTurns;
 
     /// <summary>Makes the thread a worker until it is disposed of.</summary>
     public static Worker Enter()
