@@ -1,10 +1,13 @@
+using Akka;
 using Akka.Actor;
 using Akka.Persistence.Query;
 using Akka.Persistence.Query.Sql;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Serilog;
 using WhaleStack.Actors.Composition;
 using WhaleStack.Messages.Signals;
+using WhaleStack.Storage;
 using WhaleStack.Storage.Files;
 using WhaleStack.Storage.Files.Signals;
 
@@ -30,16 +33,39 @@ public static class SignalStream
         var journal = PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
         RestartSource
             .WithBackoff(
-                () => journal
-                    .EventsByPersistenceId(ActorNames.Scanner(agent), files.LastSequence() + 1, long.MaxValue)
-                    .Select(found => Write(files, found)),
+                () => Following(journal, ActorNames.Scanner(agent), files),
                 RestartSettings.Create(BackoffMin, BackoffMax, randomFactor: 0.2))
             .RunWith(Sink.Ignore<long>(), system.Materializer());
     }
 
+    private static Source<long, NotUsed> Following(SqlReadJournal journal, string scanner, SignalFiles files)
+    {
+        try
+        {
+            return journal.EventsByPersistenceId(scanner, files.LastSequence() + 1, long.MaxValue)
+                .Select(found => Write(files, found));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Complain(error);
+            return Source.Failed<long>(error);
+        }
+    }
+
     private static long Write(SignalFiles files, EventEnvelope found)
     {
-        files.Append(found.SequenceNr, (SignalEvents.SignalRaised)found.Event);
-        return found.SequenceNr;
+        try
+        {
+            files.Append(found.SequenceNr, (SignalEvents.SignalRaised)found.Event);
+            return found.SequenceNr;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or StorageException)
+        {
+            Complain(error);
+            throw;
+        }
     }
+
+    private static void Complain(Exception error) => Log.ForContext(typeof(SignalStream)).Warning(
+        "A file of signals cannot be used, trying again: {Reason}", error.Message);
 }
