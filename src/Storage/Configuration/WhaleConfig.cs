@@ -7,6 +7,7 @@ using WhaleStack.Domain.Traders;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Storage.Files.Retention;
 using WhaleStack.Storage.Logging;
+using WhaleStack.Storage.Projections;
 using WhaleStack.Storage.Redis;
 
 namespace WhaleStack.Storage.Configuration;
@@ -24,6 +25,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Recording"><c>recording.yaml</c>: whether and how raw frames are kept.</param>
 /// <param name="Redis"><c>channels/redis.yaml</c>: how signals are published.</param>
 /// <param name="Retention"><c>retention.yaml</c>: how long files and rows are kept.</param>
+/// <param name="Projections"><c>projections.yaml</c>: how the tables follow the journal.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -34,7 +36,8 @@ public sealed record WhaleConfig(
     LoggingOptions Logging,
     RecordingOptions Recording,
     RedisOptions Redis,
-    RetentionOptions Retention)
+    RetentionOptions Retention,
+    ProjectionOptions Projections)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -44,7 +47,7 @@ public sealed record WhaleConfig(
     [
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
         "scanners/liquidation.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
-        "retention.yaml",
+        "retention.yaml", "projections.yaml",
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -72,7 +75,8 @@ public sealed record WhaleConfig(
             Read<LoggingOptions>(folder, Files[5], mistakes),
             Read<RecordingOptions>(folder, Files[6], mistakes),
             Read<RedisOptions>(folder, Files[7], mistakes),
-            Read<RetentionOptions>(folder, Files[8], mistakes));
+            Read<RetentionOptions>(folder, Files[8], mistakes),
+            Read<ProjectionOptions>(folder, Files[9], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config.CheckTogether(folder, mistakes);
         ConfigException.ThrowIfAny(mistakes);
