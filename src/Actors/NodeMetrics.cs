@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using WhaleStack.Domain.Ports;
 
 namespace WhaleStack.Actors;
 
@@ -49,6 +50,26 @@ public static class NodeMetrics
 
     /// <summary>Market steps that had to be run again because an actor did not acknowledge in time.</summary>
     public static Counter<long> StepsRepeated { get; } = Meter.CreateCounter<long>("whalestack_steps_repeated_total");
+
+    /// <summary>Events of the journal that a projection has not taken yet, by projection.</summary>
+    public static Gauge<long> ProjectionLagEvents { get; } =
+        Meter.CreateGauge<long>("whalestack_projection_lag_events");
+
+    /// <summary>How long ago the first of them was journalled, in seconds, by projection.</summary>
+    public static Gauge<double> ProjectionLagSeconds { get; } =
+        Meter.CreateGauge<double>("whalestack_projection_lag_seconds");
+
+    /// <summary>1 while an event keeps a projection from going on, otherwise 0, by projection.</summary>
+    public static Gauge<int> ProjectionStopped { get; } = Meter.CreateGauge<int>("whalestack_projection_stopped");
+
+    /// <summary>A projection has looked at the journal.</summary>
+    public static void Followed(string projection, ProjectionProgress progress)
+    {
+        var label = new KeyValuePair<string, object?>("projection", projection);
+        ProjectionLagEvents.Record(progress.Events, label);
+        ProjectionLagSeconds.Record(progress.Lag.TotalSeconds, label);
+        ProjectionStopped.Record(progress.Trouble is null ? 0 : 1, label);
+    }
 
     /// <summary>A persistent actor starts; every start but its first in this process is a restart.</summary>
     public static void Started(string system, string persistenceId)

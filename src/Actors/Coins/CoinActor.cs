@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Units;
 
@@ -23,21 +24,24 @@ public sealed class CoinActor : ReceiveActor
     private readonly IActorRef _mediator;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Coin _coin;
+    private readonly CoinArchive _archive;
 
     /// <summary>Makes the actor of one instrument.</summary>
-    public CoinActor(InstrumentId id, CoinOptions options, IActorRef mediator)
+    public CoinActor(InstrumentId id, CoinOptions options, IActorRef mediator, IMarketArchive archive)
     {
         _id = id;
         _mediator = mediator;
         _coin = new Coin(id, options);
+        _archive = new CoinArchive(id, options.DecisionInterval, archive);
         Receive<CoinCommands.ApplyBatch>(OnBatch);
         Receive<CoinCommands.PassWatermark>(OnWatermark);
         Receive<CoinQueries.GetView>(_ => Sender.Tell(_coin.View));
     }
 
     /// <summary>The only way to make one.</summary>
-    public static Props PropsFor(InstrumentId id, CoinOptions options, IActorRef mediator) =>
-        Props.Create(() => new CoinActor(id, options, mediator));
+    public static Props PropsFor(
+        InstrumentId id, CoinOptions options, IActorRef mediator, IMarketArchive archive) =>
+        Props.Create(() => new CoinActor(id, options, mediator, archive));
 
     private void OnBatch(CoinCommands.ApplyBatch batch)
     {
@@ -53,6 +57,10 @@ public sealed class CoinActor : ReceiveActor
                 refused.Add(i);
                 _log.Warning("[{0}] refused {1}: {2}", _id, item.GetType().Name, refusal);
             }
+            else
+            {
+                _archive.Accepted(item);
+            }
 
             if (outcome.Gap is { } gap)
             {
@@ -65,8 +73,10 @@ public sealed class CoinActor : ReceiveActor
         Sender.Tell(new CoinReplies.Accepted(_id, refused.ToImmutable(), bookGap));
     }
 
-    private void OnWatermark(CoinCommands.PassWatermark message) =>
-        _mediator.Tell(new Publish(
-            Topics.Coins,
-            new CoinEvents.CoinUpdated(_id, message.Watermark, _coin.ViewAt(message.Watermark.Time))));
+    private void OnWatermark(CoinCommands.PassWatermark message)
+    {
+        var view = _coin.ViewAt(message.Watermark.Time);
+        _archive.Passed(message.Watermark, view);
+        _mediator.Tell(new Publish(Topics.Coins, new CoinEvents.CoinUpdated(_id, message.Watermark, view)));
+    }
 }

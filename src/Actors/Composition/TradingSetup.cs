@@ -55,6 +55,9 @@ public sealed record TradingSetup(
     /// system has ended.</summary>
     public ISignalPublisher? Publisher { get; init; }
 
+    /// <summary>Where market data is kept; nowhere unless it is given.</summary>
+    public IMarketArchive Archive { get; init; } = NoMarketArchive.Instance;
+
     /// <summary>What the clock needs of this.</summary>
     public ClockSetup Clock => new(
         Coins,

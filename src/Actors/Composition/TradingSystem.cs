@@ -69,7 +69,7 @@ public static class TradingSystem
             mediator,
             sharding.Start(
                 ActorNames.CoinRegion,
-                id => CoinActor.PropsFor(InstrumentId.Parse(id), setup.CoinOptions, mediator),
+                id => CoinActor.PropsFor(InstrumentId.Parse(id), setup.CoinOptions, mediator, setup.Archive),
                 settings,
                 new CoinExtractor()),
             sharding.Start(

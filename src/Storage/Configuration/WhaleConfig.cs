@@ -7,6 +7,7 @@ using WhaleStack.Domain.Traders;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Storage.Files.Retention;
 using WhaleStack.Storage.Logging;
+using WhaleStack.Storage.Market;
 using WhaleStack.Storage.Projections;
 using WhaleStack.Storage.Redis;
 
@@ -26,6 +27,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Redis"><c>channels/redis.yaml</c>: how signals are published.</param>
 /// <param name="Retention"><c>retention.yaml</c>: how long files and rows are kept.</param>
 /// <param name="Projections"><c>projections.yaml</c>: how the tables follow the journal.</param>
+/// <param name="MarketData"><c>market_data.yaml</c>: how market data gets into its tables.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -37,7 +39,8 @@ public sealed record WhaleConfig(
     RecordingOptions Recording,
     RedisOptions Redis,
     RetentionOptions Retention,
-    ProjectionOptions Projections)
+    ProjectionOptions Projections,
+    MarketWriterOptions MarketData)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -47,7 +50,7 @@ public sealed record WhaleConfig(
     [
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
         "scanners/liquidation.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
-        "retention.yaml", "projections.yaml",
+        "retention.yaml", "projections.yaml", "market_data.yaml",
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -76,7 +79,8 @@ public sealed record WhaleConfig(
             Read<RecordingOptions>(folder, Files[6], mistakes),
             Read<RedisOptions>(folder, Files[7], mistakes),
             Read<RetentionOptions>(folder, Files[8], mistakes),
-            Read<ProjectionOptions>(folder, Files[9], mistakes));
+            Read<ProjectionOptions>(folder, Files[9], mistakes),
+            Read<MarketWriterOptions>(folder, Files[10], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config.CheckTogether(folder, mistakes);
         ConfigException.ThrowIfAny(mistakes);

@@ -44,12 +44,34 @@ internal static class TableWriter
     public static string TimeText(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A time as PostgreSQL takes it: UTC, to the microsecond.</summary>
+    public static DateTime Whole(DateTimeOffset time)
+    {
+        var utc = time.UtcDateTime;
+        return utc.AddTicks(-(utc.Ticks % TicksPerMicrosecond));
+    }
+
     /// <summary>An amount as SQLite holds it: all its digits, no zeros behind them.</summary>
     public static string AmountText(decimal amount)
     {
         var text = amount.ToString(CultureInfo.InvariantCulture);
         return text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
     }
+
+    /// <summary>The beginning of a statement that puts rows into a table.</summary>
+    public static string Insert(TableSchema table) => $"INSERT INTO {table.Name} ({ColumnNames(table)})";
+
+    /// <summary>The end of it: a row with the key of another takes its place.</summary>
+    public static string OnConflict(TableSchema table)
+    {
+        var keys = table.Columns.Where(column => column.IsKey).Select(Quoted);
+        var others = table.Columns.Where(column => !column.IsKey)
+            .Select(column => $"{Quoted(column)} = excluded.{Quoted(column)}");
+        return $"ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", others)}";
+    }
+
+    /// <summary>The columns that rows fill, quoted.</summary>
+    public static string ColumnNames(TableSchema table) => string.Join(", ", table.Columns.Select(Quoted));
 
     private static void WriteSqlite(DbConnection connection, DbTransaction transaction, IReadOnlyList<TableRow> rows)
     {
@@ -101,18 +123,6 @@ internal static class TableWriter
         command.ExecuteNonQuery();
     }
 
-    private static string Insert(TableSchema table) => $"INSERT INTO {table.Name} ({ColumnNames(table)})";
-
-    private static string OnConflict(TableSchema table)
-    {
-        var keys = table.Columns.Where(column => column.IsKey).Select(Quoted);
-        var others = table.Columns.Where(column => !column.IsKey)
-            .Select(column => $"{Quoted(column)} = excluded.{Quoted(column)}");
-        return $"ON CONFLICT ({string.Join(", ", keys)}) DO UPDATE SET {string.Join(", ", others)}";
-    }
-
-    private static string ColumnNames(TableSchema table) => string.Join(", ", table.Columns.Select(Quoted));
-
     private static string Quoted(TableColumn column) => $"\"{column.Name}\"";
 
     private static object? SqliteValue(ColumnKind kind, object? value) => value switch
@@ -141,11 +151,9 @@ internal static class TableWriter
         ColumnKind.Amount => rows.Select(row => (decimal?)row.Values[column]).ToArray(),
         ColumnKind.Fraction => rows.Select(row => (double?)row.Values[column]).ToArray(),
         ColumnKind.Count => rows.Select(row => (long?)row.Values[column]).ToArray(),
-        ColumnKind.Time => rows.Select(row => Whole((DateTimeOffset?)row.Values[column])).ToArray(),
+        ColumnKind.Time => rows.Select(row => WholeOrNull(row.Values[column])).ToArray(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of column."),
     };
-
-    private static DateTime? Whole(DateTimeOffset? time) => time is { UtcDateTime: var utc }
-        ? utc.AddTicks(-(utc.Ticks % TicksPerMicrosecond))
-        : null;
+    
+    private static DateTime? WholeOrNull(object? value) => value is DateTimeOffset time ? Whole(time) : null;
 }

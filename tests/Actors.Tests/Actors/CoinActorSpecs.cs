@@ -1,6 +1,7 @@
 using Akka.Actor;
 using WhaleStack.Actors.Coins;
 using WhaleStack.Actors.Tests.Support;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
 
@@ -51,5 +52,6 @@ public sealed class CoinActorSpecs : ActorKit
     private static CoinCommands.ApplyBatch Batch(params Candle[] candles) =>
         new(Given.Btc, [.. candles.Select(c => new CoinCommands.ApplyCandle(Given.Btc, c))]);
 
-    private IActorRef Start() => ActorOf(CoinActor.PropsFor(Given.Btc, Given.Options.Coin, Mediator));
+    private IActorRef Start() => ActorOf(
+        CoinActor.PropsFor(Given.Btc, Given.Options.Coin, Mediator, NoMarketArchive.Instance));
 }

@@ -92,6 +92,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("recording.yaml", Recording);
         Write("channels/redis.yaml", Redis);
         Write("retention.yaml", "grace: 7d\nbackups_max: 3\nfolders: []\ntables: []\n");
+        Write("market_data.yaml", "queue_rows_max: 1000\nbatch_rows_max: 100\nflush_interval: 1s\n");
         Write("projections.yaml", "poll_interval: 1s\nbatch_events_max: 500\ncatch_up_max: 10s\n");
     }
 

@@ -28,14 +28,16 @@ public sealed class NodeRuntime : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IDisposable _venue;
     private readonly ISignalPublisher? _publisher;
+    private readonly NodeTables _tables;
     private bool _stopped;
 
     private NodeRuntime(
-        ActorSystem system, IDisposable venue, TradingSetup trading, TradingRefs refs, NodeObservation observation,
-        Database database)
+        ActorSystem system, IDisposable venue, NodeTables tables, TradingSetup trading, TradingRefs refs,
+        NodeObservation observation, Database database)
     {
         _system = system;
         _venue = venue;
+        _tables = tables;
         _publisher = trading.Publisher;
         Refs = refs;
         Observation = observation;
@@ -71,7 +73,9 @@ public sealed class NodeRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops feeds, actors and journal in order; what was acknowledged is on disk.</summary>
+    /// <summary>
+    /// Stops feeds, actors and journal in order and completes the tables; what was acknowledged is on disk.
+    /// </summary>
     public async Task StopAsync()
     {
         if (_stopped)
@@ -82,6 +86,7 @@ public sealed class NodeRuntime : IAsyncDisposable
         _stopped = true;
         await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).ConfigureAwait(false);
         await _system.WhenTerminated.ConfigureAwait(false);
+        await _tables.CompleteAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -99,22 +104,25 @@ public sealed class NodeRuntime : IAsyncDisposable
         NodeSetup setup, ISignalPublisher publisher, TimeProvider time, CancellationToken cancellation)
     {
         var venue = new BybitVenue(setup, time);
+        var tables = new NodeTables(setup, time);
         try
         {
             var instruments = await venue.InstrumentsAsync(cancellation).ConfigureAwait(false);
             var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
             var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(setup.Database, time));
-            return await StartAsync(setup, venue, trading with { Publisher = publisher }).ConfigureAwait(false);
+            trading = trading with { Publisher = publisher, Archive = tables.Archive };
+            return await StartAsync(setup, venue, tables, trading).ConfigureAwait(false);
         }
         catch
         {
+            await tables.DisposeAsync().ConfigureAwait(false);
             venue.Dispose();
             throw;
         }
     }
 
     private static async Task<NodeRuntime> StartAsync(
-        NodeSetup setup, BybitVenue venue, TradingSetup trading)
+        NodeSetup setup, BybitVenue venue, NodeTables tables, TradingSetup trading)
     {
         var options = new NodeOptions(setup.Database, setup.Env.LogLevel, Roles);
         var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options));
@@ -130,8 +138,9 @@ public sealed class NodeRuntime : IAsyncDisposable
             var refs = TradingSystem.Start(system, trading);
             SignalStream.Start(
                 system, setup.Data, setup.Config.WhaleTarget.Agent, trading.Traders[0].Incarnation);
+            tables.Follow(system);
             guard.Tell(new NodeGuardActor.WatchParts(refs.Parts));
-            return new NodeRuntime(system, venue, trading, refs, observation, setup.Database);
+            return new NodeRuntime(system, venue, tables, trading, refs, observation, setup.Database);
         }
         catch (Exception error)
         {

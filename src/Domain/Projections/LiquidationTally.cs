@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Domain.Projections;
+
+/// <summary>What was liquidated in one timeframe, in quote.</summary>
+/// <param name="End">End of the timeframe, exclusive.</param>
+/// <param name="LongQuote">Liquidated longs: price times size.</param>
+/// <param name="ShortQuote">Liquidated shorts.</param>
+public sealed record LiquidatedVolume(DateTimeOffset End, decimal LongQuote, decimal ShortQuote);
+
+/// <summary>Sums forced closes by minute. Mutable and not thread-safe: one actor owns it.</summary>
+/// <remarks>
+/// The last <see cref="MinutesMax"/> minutes with a forced close are kept, so that one that comes late corrects its
+/// minute; one that is later still is left out.
+/// </remarks>
+public sealed class LiquidationTally
+{
+    /// <summary>Minutes that are kept.</summary>
+    public const int MinutesMax = 60;
+
+    private readonly SortedDictionary<DateTimeOffset, LiquidatedVolume> _minutes = [];
+    private readonly HashSet<DateTimeOffset> _changed = [];
+
+    /// <summary>Length of what is summed.</summary>
+    public static TimeSpan Timeframe { get; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Takes forced closes.</summary>
+    public void Add(ImmutableArray<LiquidationPrint> prints)
+    {
+        foreach (var print in prints)
+        {
+            var end = print.VenueTime.AddTicks(-(print.VenueTime.Ticks % Timeframe.Ticks)) + Timeframe;
+            if (_minutes.Count == MinutesMax && end < _minutes.Keys.First())
+            {
+                continue;
+            }
+
+            var quote = print.BankruptcyPriceQuote * print.SizeBase;
+            var before = _minutes.GetValueOrDefault(end, new LiquidatedVolume(end, 0m, 0m));
+            _minutes[end] = print.PositionSide == Side.Buy
+                ? before with { LongQuote = before.LongQuote + quote }
+                : before with { ShortQuote = before.ShortQuote + quote };
+            _changed.Add(end);
+            if (_minutes.Count > MinutesMax)
+            {
+                var oldest = _minutes.Keys.First();
+                _minutes.Remove(oldest);
+                _changed.Remove(oldest);
+            }
+        }
+    }
+
+    /// <summary>The minutes that have ended and changed since they were last taken, in order.</summary>
+    /// <param name="time">Event time.</param>
+    public ImmutableArray<LiquidatedVolume> Take(DateTimeOffset time)
+    {
+        var due = _changed.Where(end => end <= time).Order().ToList();
+        _changed.ExceptWith(due);
+        return [.. due.Select(end => _minutes[end])];
+    }
+}
