@@ -4,5 +4,6 @@ CREATE TABLE projections (
     version integer NOT NULL,
     position bigint NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    trouble text,
     CONSTRAINT projections_pkey PRIMARY KEY (name)
 );
