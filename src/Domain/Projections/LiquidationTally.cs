@@ -5,10 +5,10 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Domain.Projections;
 
 /// <summary>What was liquidated in one timeframe, in quote.</summary>
-/// <param name="End">End of the timeframe, exclusive.</param>
+/// <param name="Start">Start of the timeframe.</param>
 /// <param name="LongQuote">Liquidated longs: price times size.</param>
 /// <param name="ShortQuote">Liquidated shorts.</param>
-public sealed record LiquidatedVolume(DateTimeOffset End, decimal LongQuote, decimal ShortQuote);
+public sealed record LiquidatedVolume(DateTimeOffset Start, decimal LongQuote, decimal ShortQuote);
 
 /// <summary>Sums forced closes by minute. Mutable and not thread-safe: one actor owns it.</summary>
 /// <remarks>
@@ -31,18 +31,18 @@ public sealed class LiquidationTally
     {
         foreach (var print in prints)
         {
-            var end = print.VenueTime.AddTicks(-(print.VenueTime.Ticks % Timeframe.Ticks)) + Timeframe;
-            if (_minutes.Count == MinutesMax && end < _minutes.Keys.First())
+            var start = print.VenueTime.AddTicks(-(print.VenueTime.Ticks % Timeframe.Ticks));
+            if (_minutes.Count == MinutesMax && start < _minutes.Keys.First())
             {
                 continue;
             }
 
             var quote = print.BankruptcyPriceQuote * print.SizeBase;
-            var before = _minutes.GetValueOrDefault(end, new LiquidatedVolume(end, 0m, 0m));
-            _minutes[end] = print.PositionSide == Side.Buy
+            var before = _minutes.GetValueOrDefault(start, new LiquidatedVolume(start, 0m, 0m));
+            _minutes[start] = print.PositionSide == Side.Buy
                 ? before with { LongQuote = before.LongQuote + quote }
                 : before with { ShortQuote = before.ShortQuote + quote };
-            _changed.Add(end);
+            _changed.Add(start);
             if (_minutes.Count > MinutesMax)
             {
                 var oldest = _minutes.Keys.First();
@@ -56,8 +56,8 @@ public sealed class LiquidationTally
     /// <param name="time">Event time.</param>
     public ImmutableArray<LiquidatedVolume> Take(DateTimeOffset time)
     {
-        var due = _changed.Where(end => end <= time).Order().ToList();
+        var due = _changed.Where(start => start + Timeframe <= time).Order().ToList();
         _changed.ExceptWith(due);
-        return [.. due.Select(end => _minutes[end])];
+        return [.. due.Select(start => _minutes[start])];
     }
 }

@@ -74,14 +74,14 @@ public static class MarketRows
             ]);
     }
 
-    /// <summary>What was liquidated in a timeframe.</summary>
+    /// <summary>What was liquidated in a timeframe; its time is the start.</summary>
     public static TableRow Of(InstrumentId coin, LiquidatedVolume volume)
     {
         ArgumentNullException.ThrowIfNull(volume);
         return new TableRow(
             LiquidationSnapshots,
             [
-                volume.End,
+                volume.Start,
                 coin.Symbol,
                 coin.Venue,
                 IntervalText(LiquidationTally.Timeframe),

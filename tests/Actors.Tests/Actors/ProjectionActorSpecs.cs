@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Akka.Actor;
 using WhaleStack.Actors.Projections;
 using WhaleStack.Actors.Tests.Support;
 using WhaleStack.Domain.Ports;
