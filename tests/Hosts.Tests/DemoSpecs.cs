@@ -25,6 +25,7 @@ public sealed class DemoSpecs : IDisposable
         Assert.True(first.GetProperty("peakMemoryMiB").GetDouble() < 700, "under 700 MiB");
         Assert.Equal(JournalReader.Fills(_folder["first"]), JournalReader.Fills(_folder["second"]));
         Assert.Equal(first.GetProperty("orders").GetInt64(), second.GetProperty("orders").GetInt64());
+        await AssertTablesAsync(first, _folder["first"]);
         DataFiles.AssertOnlyKnownFolders(_folder["first"]);
         Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["first"]), 50, first.GetProperty("signals").GetInt32());
     }
@@ -96,6 +97,24 @@ public sealed class DemoSpecs : IDisposable
         Assert.All(
             streams.Where(s => s.Name.StartsWith("history/", StringComparison.Ordinal)),
             s => Assert.Equal(0, s.Value.GetProperty("conflated").GetInt64()));
+    }
+
+    private static async Task AssertTablesAsync(JsonElement summary, string data)
+    {
+        Assert.Equal(summary.GetProperty("realizedPnl").GetDecimal(), TableReader.Sum(data, "pnl", "trades"));
+        Assert.Equal(summary.GetProperty("fees").GetDecimal(), TableReader.Sum(data, "fees", "trades"));
+        Assert.Equal(summary.GetProperty("signals").GetInt64(), TableReader.Count(data, "signals"));
+        Assert.Equal(summary.GetProperty("journalEvents").GetInt64(), TableReader.Count(data, "agent_logs"));
+        Assert.Equal(summary.GetProperty("clusters").GetInt64(), TableReader.Count(data, "clusters"));
+        Assert.True(TableReader.Count(data, "ohlcv") >= 5 * 8_736, "the year's candles");
+
+        var followed = TableReader.Everything(data);
+        using var rebuild = DemoProcess.Launch(Layout.Root, "db", "rebuild", "all", "--data", data);
+        Assert.True(await rebuild.WaitAsync() == 0, rebuild.Output);
+        Assert.Equal(followed, TableReader.Everything(data));
+        using var lag = DemoProcess.Launch(Layout.Root, "db", "lag", "--data", data);
+        Assert.True(await lag.WaitAsync() == 0, lag.Output);
+        Assert.Equal(7, lag.Lines.Count(line => line.Contains(" 0 events or 0 s behind", StringComparison.Ordinal)));
     }
 
     private async Task<JsonElement> RunAsync(string name)
