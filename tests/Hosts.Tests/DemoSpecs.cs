@@ -108,10 +108,7 @@ public sealed class DemoSpecs : IDisposable
         Assert.Equal(summary.GetProperty("clusters").GetInt64(), TableReader.Count(data, "clusters"));
         Assert.True(TableReader.Count(data, "ohlcv") >= 5 * 8_736, "the year's candles");
 
-        var followed = TableReader.Everything(data);
-        using var rebuild = DemoProcess.Launch(Layout.Root, "db", "rebuild", "all", "--data", data);
-        Assert.True(await rebuild.WaitAsync() == 0, rebuild.Output);
-        Assert.Equal(followed, TableReader.Everything(data));
+        await TableReader.AssertAsRebuiltAsync(data);
         using var lag = DemoProcess.Launch(Layout.Root, "db", "lag", "--data", data);
         Assert.True(await lag.WaitAsync() == 0, lag.Output);
         Assert.Equal(7, lag.Lines.Count(line => line.Contains(" 0 events or 0 s behind", StringComparison.Ordinal)));

@@ -33,6 +33,7 @@ public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDispo
         Assert.Equal(0, summary.GetProperty("doubleOrders").GetInt64());
         Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(_folder["killed"]));
         Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["killed"]), 50, int.MaxValue);
+        await TableReader.AssertAsRebuiltAsync(_folder["killed"]);
         foreach (var stream in summary.GetProperty("streams").EnumerateObject())
         {
             var (name, counts) = (stream.Name, stream.Value);

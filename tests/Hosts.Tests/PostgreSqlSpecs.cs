@@ -44,6 +44,7 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
         AssertKept(journal, ref journalled);
         Assert.Equal(0, DemoProcess.ReadSummary(_folder["killed.json"]).GetProperty("doubleOrders").GetInt64());
         Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(journal));
+        await TableReader.AssertAsRebuiltAsync(journal, server.RootFor(_folder["by-hand"], "killed_demo"));
         Soak.Passed("nodes and PostgreSQL servers killed at random moments", Kills, "the same fills, no order twice");
     }
 

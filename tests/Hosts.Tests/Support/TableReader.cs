@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using WhaleStack.Storage.Databases;
 
 namespace WhaleStack.Hosts.Tests.Support;
 
@@ -21,6 +23,30 @@ public static class TableReader
     /// <summary>Every row of the tables that are made from the journal.</summary>
     public static IReadOnlyList<string> Everything(string data) => [.. Queries.SelectMany(query => Query(data, query))];
 
+    /// <summary>The same of a PostgreSQL database.</summary>
+    public static IReadOnlyList<string> Everything(PostgreSqlDatabase database)
+    {
+        using var connection = database.Open(DatabaseAccess.Read);
+        return [.. Queries.SelectMany(query => Query(connection, query))];
+    }
+
+    /// <summary>Every row of a demo's tables is as <c>./whale db rebuild</c> makes it anew.</summary>
+    public static async Task AssertAsRebuiltAsync(string data)
+    {
+        var followed = Everything(data);
+        await RebuildAsync(Layout.Root, "--data", data);
+        Assert.Equal(followed, Everything(data));
+    }
+
+    /// <summary>The same of a PostgreSQL database, which the root's <c>.env</c> names.</summary>
+    public static async Task AssertAsRebuiltAsync(PostgreSqlDatabase database, OwnRoot root)
+    {
+        var followed = Everything(database);
+        Assert.NotEmpty(followed);
+        await RebuildAsync(root.Path, "--database", "postgresql");
+        Assert.Equal(followed, Everything(database));
+    }
+
     /// <summary>The sum of a column of exact amounts.</summary>
     public static decimal Sum(string data, string column, string table) => Query(data, $"SELECT {column} FROM {table}")
         .Sum(amount => amount.Length == 0 ? 0m : decimal.Parse(amount, CultureInfo.InvariantCulture));
@@ -34,6 +60,17 @@ public static class TableReader
         SQLitePCL.Batteries_V2.Init();
         using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "journal.db")};Pooling=False");
         connection.Open();
+        return Query(connection, sql);
+    }
+
+    private static async Task RebuildAsync(string root, params string[] target)
+    {
+        using var rebuild = DemoProcess.Launch(root, ["db", "rebuild", "all", .. target]);
+        Assert.True(await rebuild.WaitAsync() == 0, rebuild.Output);
+    }
+
+    private static List<string> Query(DbConnection connection, string sql)
+    {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var rows = command.ExecuteReader();
