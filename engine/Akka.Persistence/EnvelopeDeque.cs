@@ -36,6 +36,12 @@ internal sealed class EnvelopeDeque
 
     public void AddFirst(Envelope envelope)
     {
+        if (Count == 0)
+        {
+            // No empty segment ever has a neighbour.
+            Clear();
+        }
+
         if (_first is null || _first.Begin == 0)
         {
             var added = new Segment(NextSize()) { Next = _first };
@@ -96,7 +102,7 @@ internal sealed class EnvelopeDeque
             _first = segment.Next;
             _first!.Previous = null;
         }
-        else if (segment.Items.Length == FirstSize)
+        else if (ReferenceEquals(segment, _last) && segment.Items.Length == FirstSize)
         {
             segment.Begin = segment.End = 0;
         }

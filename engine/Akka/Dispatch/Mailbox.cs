@@ -79,7 +79,7 @@ public class Mailbox : IRunnable
     public virtual void SetActor(ActorCell actorCell) => _cell = actorCell;
 
     /// <inheritdoc/>
-    public void Execute() => Run();
+    public void Execute() => RunQueue.RunAlone(this);
 
     /// <inheritdoc/>
     public void Run()

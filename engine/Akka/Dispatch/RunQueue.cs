@@ -28,12 +28,27 @@ internal static class RunQueue
     /// <summary>
     /// Adds a mailbox whose right to run the caller holds; what the running actor woke may be kept for after it.
     /// </summary>
+    /// <remarks>
+    /// What somebody else wakes, such as a program that asks and waits, goes through the pool by itself: that touches
+    /// less that other threads touch, too.
+    /// </remarks>
     public static void Add(Mailbox mailbox)
     {
-        if (Worker.OfThread is not { } worker || !worker.TryKeep(mailbox))
+        if (Worker.OfThread is not { } worker)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(mailbox, preferLocal: false);
+        }
+        else if (!worker.TryKeep(mailbox))
         {
             AddShared(mailbox);
         }
+    }
+
+    /// <summary>Runs a mailbox that came through the pool by itself, and what is kept behind it.</summary>
+    public static void RunAlone(Mailbox mailbox)
+    {
+        using var worker = Worker.Enter();
+        worker.Run(mailbox);
     }
 
     /// <summary>Adds a mailbox, whose right to run the caller holds, for whatever thread comes first.</summary>
