@@ -7,11 +7,10 @@ namespace Akka.Persistence.Sqlite;
 /// <summary>Where a database is and how long to wait for its locks; opens connections to it.</summary>
 internal sealed class SqliteDatabase
 {
-    private readonly TimeSpan _lockWait;
 
     public SqliteDatabase(string connectionString, TimeSpan lockWait)
     {
-        _lockWait = lockWait;
+        LockWait = lockWait;
         var builder = new SqliteConnectionStringBuilder(connectionString)
         {
             DefaultTimeout = Math.Max(1, (int)Math.Ceiling(lockWait.TotalSeconds)),
@@ -38,6 +37,9 @@ internal sealed class SqliteDatabase
         var timeout = config.GetTimeSpan("connection-timeout", TimeSpan.FromSeconds(30));
         return new SqliteDatabase(connectionString, timeout < patience ? timeout : patience);
     }
+
+    /// <summary>How long a writer waits for another connection that writes.</summary>
+    public TimeSpan LockWait { get; }
 
     /// <summary>A quoted identifier.</summary>
     public static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
@@ -69,7 +71,6 @@ internal sealed class SqliteDatabase
         try
         {
             connection.Open();
-            Execute(connection, $"PRAGMA busy_timeout = {(long)_lockWait.TotalMilliseconds}");
             Execute(connection, "PRAGMA journal_mode = WAL");
             Execute(connection, "PRAGMA synchronous = FULL");
             return connection;
@@ -112,7 +113,7 @@ internal sealed class SqliteDatabase
     {
         var why = cause.SqliteErrorCode switch
         {
-            5 or 6 => $"the database is locked by another connection or process (waited {_lockWait.TotalSeconds:0.#}s)",
+            5 or 6 => $"the database is locked by another connection or process (waited {LockWait.TotalSeconds:0.#}s)",
             8 => "the database is read-only",
             10 => "the disk reported an input/output error",
             11 => "the database file is damaged",

@@ -129,7 +129,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void Commit(List<WriteUnit> batch)
     {
-        _session ??= new WriterSession(_database.OpenWriter());
+        _session ??= new WriterSession(_database.OpenWriter(), _database.LockWait);
         if (!TryCommitTogether(_session, batch))
         {
             CommitWithoutTheGuilty(_session, batch);
@@ -177,7 +177,7 @@ internal sealed class SqliteWriter : IDisposable
                 continue;
             }
 
-            transaction.Save("unit");
+            transaction.Save();
             try
             {
                 ((ISqliteUnit)unit).Execute(session);
@@ -185,12 +185,12 @@ internal sealed class SqliteWriter : IDisposable
             }
             catch (Exception exception) when (IsOwnFault(exception))
             {
-                transaction.Rollback("unit");
+                transaction.RollbackToSaved();
                 guilty.Add(unit.Owner, Explain(unit, exception));
                 failed.Add((unit, guilty[unit.Owner]));
             }
 
-            transaction.Release("unit");
+            transaction.Release();
         }
 
         transaction.Commit();

@@ -3,12 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace Akka.Persistence.Sqlite;
 
 /// <summary>The open connection of a writer, with its statements prepared once.</summary>
-internal sealed class WriterSession(SqliteConnection connection) : IDisposable
+internal sealed class WriterSession(SqliteConnection connection, TimeSpan patience) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
-    private SqliteTransaction? _transaction;
 
-    public SqliteTransaction Begin() => _transaction = connection.BeginTransaction(deferred: false);
+    public WriteTransaction Begin() => WriteTransaction.Begin(connection, patience);
 
     /// <summary>A statement with its values set, ready to run.</summary>
     public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -27,7 +26,6 @@ internal sealed class WriterSession(SqliteConnection connection) : IDisposable
             _commands.Add(sql, command);
         }
 
-        command.Transaction = _transaction;
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i].Value ?? DBNull.Value;

@@ -133,7 +133,7 @@ public sealed class MarketWriter : IMarketArchive, IAsyncDisposable
         {
             try
             {
-                MarketTables.Write(_database, _connection ??= Open(), batch);
+                await DatabaseWork.RunAsync(() => Write(batch)).ConfigureAwait(false);
                 MarketMetrics.Written.Add(batch.Count);
                 if (isAway)
                 {
@@ -175,6 +175,12 @@ public sealed class MarketWriter : IMarketArchive, IAsyncDisposable
         SqliteException said => said.SqliteErrorCode == Constraint,
         _ => false,
     };
+
+    private int Write(List<TableRow> batch)
+    {
+        MarketTables.Write(_database, _connection ??= Open(), batch);
+        return batch.Count;
+    }
 
     private DbConnection Open()
     {

@@ -52,7 +52,7 @@ public sealed class JournalProjection : IProjection, IDisposable
     public string Name => _fold.Name;
 
     /// <inheritdoc/>
-    public Task<ProjectionProgress> AdvanceAsync() => Task.Run(Advance);
+    public Task<ProjectionProgress> AdvanceAsync() => DatabaseWork.RunAsync(Advance);
 
     /// <summary>Takes the next events, at most one batch.</summary>
     /// <exception cref="IOException">The database is away or refuses; nothing was written.</exception>
