@@ -15,8 +15,10 @@ public abstract class RecoveryLimitsContract : StoreContract
               max-concurrent-recoveries = 2
               publish-plugin-commands = on
             }
+            # Who is held holds a thread of its own, and not one that the others need.
+            held { type = PinnedDispatcher }
             {{store.JournalPath}} {
-              recovery-event-timeout = 400ms
+              recovery-event-timeout = 2s
               event-adapters.gate = "Akka.Persistence.Tests.RecoveryLimitsContract+Gate, Akka.Persistence.Tests"
               event-adapter-bindings { "Akka.Persistence.Tests.Support.Noted, Akka.Persistence.Tests" = gate }
             }
@@ -50,8 +52,8 @@ public abstract class RecoveryLimitsContract : StoreContract
         Sys.EventStream.Subscribe(asking.Ref, typeof(ReplayMessages));
         using var held = new ManualResetEventSlim();
         var holding = new Script { OnRecover = (_, _) => held.Wait() };
-        var stuck = Sys.ActorOf(Scripted.PropsFor("first", CreateTestProbe().Ref, holding));
-        Sys.ActorOf(Scripted.PropsFor("second", CreateTestProbe().Ref, holding));
+        var stuck = Sys.ActorOf(Held("first", holding));
+        Sys.ActorOf(Held("second", holding));
         asking.ExpectMsg<ReplayMessages>(Patience);
         asking.ExpectMsg<ReplayMessages>(Patience);
         Sys.ActorOf(Scripted.PropsFor("third", TestActor, new Script()));
@@ -62,6 +64,9 @@ public abstract class RecoveryLimitsContract : StoreContract
 
         ExpectRecovery([new Noted("event")]);
     }
+
+    private Props Held(string id, Script script) =>
+        Scripted.PropsFor(id, CreateTestProbe().Ref, script).WithDispatcher("held");
 
     private void Write(string id)
     {

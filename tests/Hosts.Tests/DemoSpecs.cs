@@ -5,7 +5,7 @@ namespace WhaleStack.Hosts.Tests;
 
 /// <summary>The demo from the outside, as a user runs it: the whole system in two processes.</summary>
 [Collection("processes")]
-public sealed class DemoSpecs : IDisposable
+public sealed class DemoSpecs(WholeRun whole) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -14,7 +14,7 @@ public sealed class DemoSpecs : IDisposable
     [Fact]
     public async Task The_demo_trades_the_recorded_year_and_the_tape_whole_and_twice_the_same()
     {
-        var first = await RunAsync("first");
+        var first = await whole.Summary;
         var second = await RunAsync("second");
 
         AssertWhole(first);
@@ -23,11 +23,11 @@ public sealed class DemoSpecs : IDisposable
         Assert.Equal(0, first.GetProperty("doubleOrders").GetInt64());
         Assert.Equal(0m, first.GetProperty("unrealizedPnl").GetDecimal()); // Flattened at the end of history.
         Assert.True(first.GetProperty("peakMemoryMiB").GetDouble() < 700, "under 700 MiB");
-        Assert.Equal(JournalReader.Fills(_folder["first"]), JournalReader.Fills(_folder["second"]));
+        Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(_folder["second"]));
         Assert.Equal(first.GetProperty("orders").GetInt64(), second.GetProperty("orders").GetInt64());
-        await AssertTablesAsync(first, _folder["first"]);
-        DataFiles.AssertOnlyKnownFolders(_folder["first"]);
-        Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["first"]), 50, first.GetProperty("signals").GetInt32());
+        await AssertTablesAsync(first, whole.Data);
+        DataFiles.AssertOnlyKnownFolders(whole.Data);
+        Assert.InRange(DataFiles.AssertEachSignalOnce(whole.Data), 50, first.GetProperty("signals").GetInt32());
     }
 
     [Fact]

@@ -48,44 +48,19 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
         Soak.Passed("nodes and PostgreSQL servers killed at random moments", Kills, "the same fills, no order twice");
     }
 
-    [Fact]
-    public async Task Stopped_for_a_while_the_server_pauses_trading_which_goes_on_by_itself()
-    {
-        var root = server.RootFor(_folder["root"], "stopped");
-        var journal = server.DemoDatabase("stopped");
-        using var demo = Start(root);
-        await demo.FirstStep;
-        server.Server.Stop();
-        await demo.SaysAsync("error: [");
-        var lines = demo.Lines.Count;
-        await Task.Delay(Outage);
-        var paused = demo.Lines.Skip(lines).Where(line => line.Contains(" steps ", StringComparison.Ordinal)).ToList();
-        Assert.All(paused, line => Assert.Equal(FillsIn(paused[0]), FillsIn(line)));
-        server.Server.Start();
-
-        Assert.True(await demo.WaitAsync() == 0, demo.Output);
-        JournalReader.AssertNoSequenceGap(journal);
-        Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(journal));
-        Soak.Passed("seconds that PostgreSQL was stopped for", (int)Outage.TotalSeconds, "trading paused and went on");
-    }
-
     [FactWithMounts]
-    public async Task A_full_disk_of_the_server_pauses_trading_until_there_is_room_again()
+    public async Task Stopped_for_a_while_and_then_with_a_full_disk_the_server_pauses_trading_which_goes_on_by_itself()
     {
         using var disk = SmallDisk.Mount(_folder["disk"], "120m");
-        var root = server.RootFor(_folder["root"], "full");
-        var journal = server.DemoDatabase("full");
+        var root = server.RootFor(_folder["root"], "away");
+        var journal = server.DemoDatabase("away");
         KeepTablesOn(_folder["disk/tables"]);
         try
         {
             using var demo = Start(root);
             await demo.FirstStep;
-            DiskFiller.Fill(_folder["disk/filler"]);
-            await demo.SaysAsync("error: [");
-            File.Delete(_folder["disk/filler"]);
-            await Wait.UntilAsync(
-                () => Metrics.Read(_folder["data"], "whalestack_journal_failures_total") >= 1,
-                () => $"the metric; {demo.Output}");
+            await StopForAWhileAsync(demo);
+            await FillForAWhileAsync(demo);
 
             Assert.True(await demo.WaitAsync() == 0, demo.Output);
             JournalReader.AssertNoSequenceGap(journal);
@@ -97,7 +72,42 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
             Execute("ALTER ROLE CURRENT_USER RESET default_tablespace");
             Execute("DROP TABLESPACE small");
         }
+
+        Soak.Passed("seconds that PostgreSQL was stopped for", (int)Outage.TotalSeconds, "trading paused and went on");
     }
+
+    private async Task StopForAWhileAsync(DemoProcess demo)
+    {
+        var lines = demo.Lines.Count;
+        server.Server.Stop();
+        await TroubleAsync(demo, lines);
+        lines = demo.Lines.Count;
+        await Task.Delay(Outage);
+        var paused = demo.Lines.Skip(lines).Where(line => line.Contains(" steps ", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(paused);
+        Assert.All(paused, line => Assert.Equal(FillsIn(paused[0]), FillsIn(line)));
+        server.Server.Start();
+        lines = demo.Lines.Count;
+        await Wait.UntilAsync(
+            () => demo.HasExited || demo.Lines.Skip(lines).Any(line =>
+                line.Contains(" steps ", StringComparison.Ordinal) && FillsIn(line) != FillsIn(paused[0])),
+            () => $"more fills; {demo.Output}");
+    }
+
+    private async Task FillForAWhileAsync(DemoProcess demo)
+    {
+        var lines = demo.Lines.Count;
+        DiskFiller.Fill(_folder["disk/filler"]);
+        await TroubleAsync(demo, lines);
+        File.Delete(_folder["disk/filler"]);
+        await Wait.UntilAsync(
+            () => Metrics.Read(_folder["data"], "whalestack_journal_failures_total") >= 1,
+            () => $"the metric; {demo.Output}");
+    }
+
+    private static Task TroubleAsync(DemoProcess demo, int lines) => Wait.UntilAsync(
+        () => demo.HasExited || demo.Lines.Skip(lines).Any(line => line.Contains("error: [", StringComparison.Ordinal)),
+        () => $"an error; {demo.Output}");
 
     /// <summary>The write-ahead log stays where it is: a server that cannot write that one stops altogether.</summary>
     private void KeepTablesOn(string folder)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace WhaleStack.Storage.Databases;
 
 /// <summary>
@@ -6,6 +8,21 @@ namespace WhaleStack.Storage.Databases;
 /// </summary>
 internal static class DatabaseWork
 {
+    /// <summary>
+    /// Closes a connection, whatever state it is in: one on which a transaction ended badly may fail once more.
+    /// </summary>
+    public static void GiveUp(DbConnection? connection)
+    {
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException)
+        {
+            // What it held is undone by the database itself.
+        }
+    }
+
     /// <summary>Runs it; the task ends with its result.</summary>
     public static Task<T> RunAsync<T>(Func<T> work) => Task.Factory.StartNew(
         work,

@@ -149,7 +149,7 @@ public sealed class MarketWriter : IMarketArchive, IAsyncDisposable
                 _log.Error("{Rows} rows of market data are dropped: {Cause}", batch.Count, error.Message);
                 return;
             }
-            catch (Exception error) when (error is DbException or StorageException)
+            catch (Exception error) when (error is DbException or StorageException or InvalidOperationException)
             {
                 Close();
                 if (!isAway)
@@ -196,7 +196,7 @@ public sealed class MarketWriter : IMarketArchive, IAsyncDisposable
 
     private void Close()
     {
-        _connection?.Dispose();
+        DatabaseWork.GiveUp(_connection);
         _connection = null;
     }
 }

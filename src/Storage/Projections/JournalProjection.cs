@@ -174,8 +174,9 @@ public sealed class JournalProjection : IProjection, IDisposable
                 var trouble = _database.Trouble(error);
                 throw new IOException($"projection '{Name}': {trouble.Message}", trouble);
             }
-            catch (StorageException error)
+            catch (Exception error) when (error is StorageException or InvalidOperationException)
             {
+                // The driver says the latter of a connection on which a transaction ended badly.
                 Close();
                 throw new IOException($"projection '{Name}': {error.Message}", error);
             }
@@ -197,7 +198,7 @@ public sealed class JournalProjection : IProjection, IDisposable
 
     private void Close()
     {
-        _connection?.Dispose();
+        DatabaseWork.GiveUp(_connection);
         _connection = null;
         _head = new JournalHead(_database); // What it waits for may have gone with the server.
     }

@@ -11,6 +11,9 @@ public sealed class WholeRun : IDisposable
 
     public WholeRun() => _summary = new Lazy<Task<JsonElement>>(RunAsync);
 
+    /// <summary>Its data folder.</summary>
+    public string Data => _folder["whole"];
+
     /// <summary>Its summary.</summary>
     public Task<JsonElement> Summary => _summary.Value;
 
@@ -18,14 +21,14 @@ public sealed class WholeRun : IDisposable
     public async Task<IReadOnlyList<string>> FillsAsync()
     {
         await Summary;
-        return JournalReader.Fills(_folder["whole"]);
+        return JournalReader.Fills(Data);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private async Task<JsonElement> RunAsync()
     {
-        using var demo = DemoProcess.Start(_folder["whole"], "--summary", _folder["whole.json"]);
+        using var demo = DemoProcess.Start(Data, "--summary", _folder["whole.json"]);
         Assert.True(await demo.WaitAsync() == 0, demo.Output);
         return DemoProcess.ReadSummary(_folder["whole.json"]);
     }
