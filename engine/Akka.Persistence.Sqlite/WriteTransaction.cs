@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Akka.Persistence.Sqlite;
 
-/// <summary>A transaction that has the right to write from its beginning; undone when disposed before its end.</summary>
+/// <summary>A transaction with the right to write from its beginning; undone when disposed before its end.</summary>
 /// <remarks>
 /// Another connection may be writing. The driver would look again after 150 ms, and SQLite itself, in the build that
 /// comes with it, after a second; a short transaction of somebody else would cost that much. Here it is a millisecond.

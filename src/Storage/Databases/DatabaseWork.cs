@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace WhaleStack.Storage.Databases;
 
 /// <summary>
-/// Runs work that blocks on a database on a thread of its own: the pool's few threads are the actors', and one that waits
-/// for a lock or a disk would hold them up.
+/// Runs work that blocks on a database on a thread of its own: the pool's few threads are the actors', and one that
+/// waits for a lock or a disk would hold them up.
 /// </summary>
 internal static class DatabaseWork
 {
