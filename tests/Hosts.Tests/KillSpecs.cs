@@ -9,7 +9,7 @@ namespace WhaleStack.Hosts.Tests;
 [Collection("processes")]
 public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Kills = Soak.Count(usual: 4, soak: 25);
+    private static readonly int Kills = Soak.Count(usual: 2, soak: 25);
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

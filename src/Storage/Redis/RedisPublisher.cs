@@ -31,6 +31,8 @@ public sealed class RedisPublisher : ISignalPublisher
     /// <summary>Time without messages after which it is asked whether the server is still there.</summary>
     public static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(5);
 
+    private const int FirstAttemptsMax = 4;
+
     private readonly RedisEnv _env;
     private readonly RedisOptions _options;
     private readonly string _channelSuffix;
@@ -86,7 +88,7 @@ public sealed class RedisPublisher : ISignalPublisher
         RedisConnection? connection = null;
         try
         {
-            connection = await RedisConnection.OpenAsync(env, options, time, cancellation).ConfigureAwait(false);
+            connection = await OpenFirstAsync(env, options, time, cancellation).ConfigureAwait(false);
             publisher.ShowConnected(refusal: null);
         }
         catch (RedisAwayException away) when (!away.IsRefusedLogin)
@@ -140,6 +142,25 @@ public sealed class RedisPublisher : ISignalPublisher
         }
 
         _metrics.Dispose();
+    }
+
+    // A server that sends us away at once may have refused the password: the library does not always say so the first
+    // time. One that is silent is not asked again.
+    private static async Task<RedisConnection> OpenFirstAsync(
+        RedisEnv env, RedisOptions options, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var started = time.GetTimestamp();
+            try
+            {
+                return await RedisConnection.OpenAsync(env, options, time, cancellation).ConfigureAwait(false);
+            }
+            catch (RedisAwayException away) when (!away.IsRefusedLogin && attempt < FirstAttemptsMax
+                && time.GetElapsedTime(started) < options.AnswerTimeout)
+            {
+            }
+        }
     }
 
     private async Task RunAsync(RedisConnection? connection)
