@@ -82,15 +82,26 @@ take_lock() {
 
 # dotnet_build TARGET...: restores and builds Release; silent but for errors and known vulnerabilities.
 dotnet_build() {
-  local log="$root/bin/build.log" locked=()
+  local log="$root/bin/build.log" locked=() code=0
   if [ "${CI-}" = true ] && [ -n "$(find "$root/src" -name packages.lock.json -print -quit)" ]; then
     locked=(-p:RestoreLockedMode=true)
   fi
-  if ! guarded dotnet build "$@" -c Release -v quiet -m:2 --disable-build-servers "${locked[@]}" >"$log" 2>&1; then
+  # One compiler server for all projects saves half of the time; it must not outlive the build.
+  guarded dotnet build "$@" -c Release -v quiet -m:2 -nodeReuse:false "${locked[@]}" >"$log" 2>&1 || code=$?
+  end_compilers
+  if [ "$code" != 0 ]; then
     grep -E 'error' "$log" | sed "s#$root/##g; s# \[[^]]*\]\$##" | sort -u | head -n 40 >&2 || tail -n 20 "$log" >&2
     die "the build failed; the whole of it is in bin/build.log"
   fi
   grep -Eo 'warning NU190[0-4]: [^[]*' "$log" | sort -u >&2 || true
+}
+
+# Ends the compiler servers that our builds have started, and no others.
+end_compilers() {
+  local process
+  for process in $(carriers "${WHALE_RUN_ID##*:}" || true); do
+    if grep -q VBCSCompiler "/proc/$process/cmdline" 2>/dev/null; then kill "$process" 2>/dev/null || true; fi
+  done
 }
 
 # Names the state of all sources of the hosts: any file added, removed, moved or changed gives another name.
