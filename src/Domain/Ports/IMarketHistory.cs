@@ -26,17 +26,3 @@ public interface IMarketHistory
     /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
     Task<DateTimeOffset> GetServerTimeAsync(CancellationToken cancellation);
 }
-
-/// <summary>A venue said no, or could not be asked.</summary>
-public sealed class VenueException : Exception
-{
-    /// <summary>Makes one.</summary>
-    /// <param name="message">What was asked and what came back.</param>
-    /// <param name="isTransient">Whether asking again later may help.</param>
-    /// <param name="innerException">The cause.</param>
-    public VenueException(string message, bool isTransient, Exception? innerException = null)
-        : base(message, innerException) => IsTransient = isTransient;
-
-    /// <summary>Whether asking again later may help.</summary>
-    public bool IsTransient { get; }
-}

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit;
+using WhaleStack.Venues.Bybit.Rest;
+using WhaleStack.Venues.Http;
 
 namespace WhaleStack.Venues.Tests.Bybit;
 

@@ -7,6 +7,7 @@ using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Simulator;
 using WhaleStack.Venues.Bybit;
+using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Tests.Bybit;
 
 namespace WhaleStack.Venues.Tests.Simulator;

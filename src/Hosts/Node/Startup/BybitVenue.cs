@@ -5,6 +5,7 @@ using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Venues.Bybit;
+using WhaleStack.Venues.Bybit.Rest;
 
 namespace WhaleStack.Node.Startup;
 

@@ -2,17 +2,23 @@ using System.Text.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
-/// <summary>A REST answer that was granted.</summary>
+/// <summary>A REST answer.</summary>
 /// <param name="Request">What was asked, for messages.</param>
 /// <param name="Body">All bytes.</param>
-/// <param name="Time">The venue's clock when it answered.</param>
+/// <param name="AnsweredAt">The venue's clock when it answered; a few answers leave it out.</param>
 /// <param name="Code">0, or why it was refused.</param>
 /// <param name="Message">The venue's words.</param>
 internal sealed record BybitAnswer(
-    string Request, ReadOnlyMemory<byte> Body, DateTimeOffset Time, int Code, string Message)
+    string Request, ReadOnlyMemory<byte> Body, DateTimeOffset? AnsweredAt, int Code, string Message)
 {
+    /// <summary>The venue's clock when it answered; public answers are held to have it.</summary>
+    public DateTimeOffset Time => BybitJson.Required(AnsweredAt, "time");
+
     /// <summary>The bytes of <c>result</c>.</summary>
     public ReadOnlyMemory<byte> Result { get; private init; }
+
+    /// <summary>The bytes of <c>retExtInfo</c>, where batches say what became of each order; empty without.</summary>
+    public ReadOnlyMemory<byte> ExtraInfo { get; private init; }
 
     /// <summary>Reads an answer's envelope and proves that all of it is JSON.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -23,6 +29,7 @@ internal sealed record BybitAnswer(
         DateTimeOffset? time = null;
         var message = "";
         var result = ReadOnlyMemory<byte>.Empty;
+        var extra = ReadOnlyMemory<byte>.Empty;
         var reader = new Utf8JsonReader(body.Span);
         reader.Read();
         BybitJson.Expect(ref reader, JsonTokenType.StartObject, "answer");
@@ -45,10 +52,11 @@ internal sealed record BybitAnswer(
             }
             else if (reader.ValueTextEquals("result"u8))
             {
-                reader.Read();
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                result = body[start..(int)reader.BytesConsumed];
+                result = Value(ref reader, body);
+            }
+            else if (reader.ValueTextEquals("retExtInfo"u8))
+            {
+                extra = Value(ref reader, body);
             }
             else
             {
@@ -61,7 +69,14 @@ internal sealed record BybitAnswer(
         }
 
         var checkedCode = (int)Math.Clamp(BybitJson.Required(code, "retCode"), int.MinValue, int.MaxValue);
-        var at = BybitJson.Required(time, "time");
-        return new BybitAnswer(request, body, at, checkedCode, message) { Result = result };
+        return new BybitAnswer(request, body, time, checkedCode, message) { Result = result, ExtraInfo = extra };
+    }
+
+    private static ReadOnlyMemory<byte> Value(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
+    {
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return body[start..(int)reader.BytesConsumed];
     }
 }

@@ -5,7 +5,7 @@ using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
 
-namespace WhaleStack.Venues.Bybit;
+namespace WhaleStack.Venues.Bybit.Rest;
 
 /// <summary>Bybit's past: candles, fundings and trading rules of linear and spot. Thread-safe.</summary>
 /// <remarks>

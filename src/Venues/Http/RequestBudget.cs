@@ -1,4 +1,4 @@
-namespace WhaleStack.Venues;
+namespace WhaleStack.Venues.Http;
 
 /// <summary>
 /// Lets at most so many requests go within any window of time, in the order in which they ask; the others wait. Counts

@@ -3,7 +3,7 @@ using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
 
-namespace WhaleStack.Venues.Bybit;
+namespace WhaleStack.Venues.Bybit.Rest;
 
 /// <summary>Reads the rows of instruments-info, linear and spot, which name the same things differently.</summary>
 internal static class BybitInstruments
