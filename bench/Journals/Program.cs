@@ -1,5 +1,6 @@
 using System.Globalization;
 using WhaleStack.Bench.Journals;
+using WhaleStack.Storage.Databases;
 
 // 1,000 persistent actors on each journal against its yardstick, in turns; the median round counts.
 // usage: Journals.Bench [ROUNDS [SECONDS]]
@@ -24,11 +25,19 @@ finally
     folder.Delete(recursive: true);
 }
 
-using (var server = new PostgresServer())
+folder = Directory.CreateTempSubdirectory("bench-postgresql-");
+try
 {
-    using var writers = new Writers(Stores.PostgreSql(server.ConnectionString));
-    using var raw = new RawPostgreSql(server.ConnectionString);
+    // As in production: what is committed is on disk.
+    using var server = LocalPostgreSql.Start(folder.FullName);
+    var database = new PostgreSqlDatabase(server.Env);
+    using var writers = new Writers(Stores.PostgreSql(database.ConnectionString));
+    using var raw = new RawPostgreSql(database.ConnectionString);
     Compare("postgresql", writers, raw);
+}
+finally
+{
+    folder.Delete(recursive: true);
 }
 
 void Compare(string name, Writers writers, Raw raw)

@@ -18,7 +18,7 @@ CREATE TABLE ohlcv (
 );
 CREATE INDEX ohlcv_symbol_time_idx ON ohlcv (symbol, time DESC);
 
--- Liquidated volume of a timeframe that ends at time, in quote currency.
+-- Liquidated volume of a timeframe that begins at time, in quote currency.
 CREATE TABLE liquidation_snapshots (
     time TIMESTAMPTZ NOT NULL,
     symbol TEXT NOT NULL,

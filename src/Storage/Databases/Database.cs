@@ -42,25 +42,6 @@ public abstract class Database
         }
     }
 
-    /// <summary>A connection, open; the caller disposes it.</summary>
-    /// <param name="access">What it is for.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
-    /// <exception cref="StorageException">The database cannot be reached or opened.</exception>
-    public async Task<DbConnection> OpenAsync(DatabaseAccess access, CancellationToken cancellation)
-    {
-        var connection = Create(access);
-        try
-        {
-            await connection.OpenAsync(cancellation).ConfigureAwait(false);
-            return connection;
-        }
-        catch (DbException error)
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw Trouble(error);
-        }
-    }
-
     /// <summary>What the database said, in words that name it and what would help.</summary>
     public abstract StorageException Trouble(DbException error);
 
@@ -68,6 +49,37 @@ public abstract class Database
     /// Begins a transaction in which no other node changes the database's form or its identity; another waits here.
     /// </summary>
     internal abstract DbTransaction BeginAlone(DbConnection connection);
+
+    /// <summary>
+    /// A connection for what can be made again: on SQLite its commits do not wait for the disk, which would hold up the
+    /// journal in the same file. A power cut may undo the last of them, each whole.
+    /// </summary>
+    /// <exception cref="StorageException">The database cannot be reached or opened.</exception>
+    internal DbConnection OpenForTables()
+    {
+        var connection = Open();
+        if (Kind == DatabaseKind.Sqlite)
+        {
+            connection.Execute(null, "PRAGMA synchronous=NORMAL");
+        }
+
+        return connection;
+    }
+
+    /// <summary>
+    /// Closes a connection, whatever state it is in: one on which a transaction ended badly may fail once more.
+    /// </summary>
+    internal static void GiveUp(DbConnection? connection)
+    {
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException)
+        {
+            // What it held is undone by the database itself.
+        }
+    }
 
     /// <summary>Whether a table or view of this name is there.</summary>
     internal abstract bool HasTable(DbConnection connection, DbTransaction? transaction, string table);

@@ -35,9 +35,6 @@ public sealed class LocalPostgreSql : IDisposable
             IPAddress.Loopback.ToString(), FreePort(), User, password, EnvKeys.DatabaseName.Default);
     }
 
-    /// <summary>Where its data is: the folder asked for, or one of its user's where that is closed to it.</summary>
-    public string Folder => _folder;
-
     /// <summary>How it is reached.</summary>
     public DatabaseEnv Env { get; }
 
@@ -94,10 +91,10 @@ public sealed class LocalPostgreSql : IDisposable
     }
 
     /// <summary>Ends it in order; clients are sent away.</summary>
-    public void Stop() => End("INT");
+    public void Stop() => End(master => PostgreSqlPrograms.Signal("INT", master));
 
-    /// <summary>Ends it at once, as a crash does.</summary>
-    public void Kill() => End("QUIT");
+    /// <summary>Kills all its processes at once, as the end of a machine would.</summary>
+    public void Kill() => End(PostgreSqlPrograms.KillAll);
 
     /// <summary>Makes a database on it unless it is there.</summary>
     public PostgreSqlDatabase CreateDatabase(string name)
@@ -152,7 +149,7 @@ public sealed class LocalPostgreSql : IDisposable
         using var last = PostgreSqlPrograms.Server(File.ReadLines(file).First());
         if (last is not null)
         {
-            PostgreSqlPrograms.Signal(last.Id.ToString(CultureInfo.InvariantCulture), "INT");
+            PostgreSqlPrograms.Signal("INT", last.Id.ToString(CultureInfo.InvariantCulture));
             last.WaitForExit(StopMax);
         }
     }
@@ -181,14 +178,13 @@ public sealed class LocalPostgreSql : IDisposable
         }
     }
 
-    private void End(string signal)
+    private void End(Action<string> ask)
     {
         var server = _server ?? throw new InvalidOperationException("The server is not running.");
         _server = null;
         if (!server.HasExited && File.Exists(Path.Combine(Data, "postmaster.pid")))
         {
-            var master = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
-            PostgreSqlPrograms.Signal(master, signal);
+            ask(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First());
         }
 
         if (!server.WaitForExit(StopMax))

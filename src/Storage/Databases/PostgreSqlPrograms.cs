@@ -15,6 +15,7 @@ internal sealed class PostgreSqlPrograms
     private const string DebianFolder = "/usr/lib/postgresql";
     private const string ServerHome = "/var/lib/postgresql";
     private const int LastWordsMax = 5;
+    private static readonly TimeSpan KillMax = TimeSpan.FromSeconds(10);
 
     private readonly string _folder;
     private readonly Queue<string> _said = new();
@@ -53,11 +54,25 @@ internal sealed class PostgreSqlPrograms
         }
     }
 
-    /// <summary>Sends a signal to a process.</summary>
-    public static void Signal(string pid, string signal)
+    /// <summary>Sends a signal to processes; one that has ended meanwhile is passed over.</summary>
+    public static void Signal(string signal, params IEnumerable<string> pids)
     {
-        using var process = Process.Start("kill", [$"-{signal}", pid]);
+        var start = new ProcessStartInfo("kill", [$"-{signal}", .. pids]) { RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
         process.WaitForExit();
+    }
+
+    /// <summary>
+    /// Kills a server's first process and all that it has started, each with SIGKILL and so without a last word, and
+    /// returns when they have ended: as long as one of them lives, no new server starts.
+    /// </summary>
+    public static void KillAll(string master)
+    {
+        var others = File.ReadAllText($"/proc/{master}/task/{master}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Signal("KILL", [master, .. others]);
+        SpinWait.SpinUntil(() => others.All(HasEnded), KillMax);
     }
 
     /// <summary>
@@ -149,6 +164,20 @@ internal sealed class PostgreSqlPrograms
         lock (_said)
         {
             return _said.Count > 0 ? string.Join(" / ", _said) : otherwise;
+        }
+    }
+
+    // A process that nobody has buried yet has ended too.
+    private static bool HasEnded(string pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[stat.LastIndexOf(')') + 2] == 'Z';
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class MarketWriter : IMarketArchive, IAsyncDisposable
         {
             try
             {
-                await DatabaseWork.RunAsync(() => Write(batch)).ConfigureAwait(false);
+                await BlockingWork.RunAsync(() => Write(batch)).ConfigureAwait(false);
                 MarketMetrics.Written.Add(batch.Count);
                 if (isAway)
                 {
@@ -176,27 +176,12 @@ public sealed class MarketWriter : IMarketArchive, IAsyncDisposable
         _ => false,
     };
 
-    private int Write(List<TableRow> batch)
-    {
-        MarketTables.Write(_database, _connection ??= Open(), batch);
-        return batch.Count;
-    }
-
-    private DbConnection Open()
-    {
-        var connection = _database.Open();
-        if (_database.Kind == DatabaseKind.Sqlite)
-        {
-            // After a power cut the last candles may be missing; the next start fetches them. The journal waits less.
-            connection.Execute(null, "PRAGMA synchronous=NORMAL");
-        }
-
-        return connection;
-    }
+    private void Write(List<TableRow> batch) =>
+        MarketTables.Write(_database, _connection ??= _database.OpenForTables(), batch);
 
     private void Close()
     {
-        DatabaseWork.GiveUp(_connection);
+        Database.GiveUp(_connection);
         _connection = null;
     }
 }

@@ -52,7 +52,7 @@ public sealed class JournalProjection : IProjection, IDisposable
     public string Name => _fold.Name;
 
     /// <inheritdoc/>
-    public Task<ProjectionProgress> AdvanceAsync() => DatabaseWork.RunAsync(Advance);
+    public Task<ProjectionProgress> AdvanceAsync() => BlockingWork.RunAsync(Advance);
 
     /// <summary>Takes the next events, at most one batch.</summary>
     /// <exception cref="IOException">The database is away or refuses; nothing was written.</exception>
@@ -166,7 +166,7 @@ public sealed class JournalProjection : IProjection, IDisposable
         {
             try
             {
-                return work(_connection ??= Open());
+                return work(_connection ??= _database.OpenForTables());
             }
             catch (DbException error)
             {
@@ -183,22 +183,9 @@ public sealed class JournalProjection : IProjection, IDisposable
         }
     }
 
-    private DbConnection Open()
-    {
-        var connection = _database.Open();
-        if (_database.Kind == DatabaseKind.Sqlite)
-        {
-            // A power cut may undo its last transactions, rows and position together: they are made again. Waiting for
-            // the disk at each would hold up the journal.
-            connection.Execute(null, "PRAGMA synchronous=NORMAL");
-        }
-
-        return connection;
-    }
-
     private void Close()
     {
-        DatabaseWork.GiveUp(_connection);
+        Database.GiveUp(_connection);
         _connection = null;
         _head = new JournalHead(_database); // What it waits for may have gone with the server.
     }

@@ -154,6 +154,6 @@ internal static class TableWriter
         ColumnKind.Time => rows.Select(row => WholeOrNull(row.Values[column])).ToArray(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of column."),
     };
-    
+
     private static DateTime? WholeOrNull(object? value) => value is DateTimeOffset time ? Whole(time) : null;
 }

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Projections;
 using WhaleStack.Messages.Clock;
@@ -105,12 +109,21 @@ public sealed class MarketWriterSpecs(PostgreSqlFixture server) : IDisposable
     [Fact]
     public async Task While_the_server_is_away_rows_wait_and_then_get_there()
     {
-        var database = server.NewDatabase();
-        await using (var writer = NewWriter(database)) // No tables yet: as good as away.
+        var database = NewDatabase(DatabaseKind.PostgreSql);
+        var log = new Heard();
+        using var logger = new LoggerConfiguration().WriteTo.Sink(log).CreateLogger();
+        await using (var writer = new MarketWriter(database, Options, TimeProvider.System, logger))
         {
-            writer.Write(MarketRows.Of(Btc, Candle(1, 100m)));
-            await Task.Delay(TimeSpan.FromMilliseconds(1)); // The order of the two does not matter.
-            new Migrator(database, TimeProvider.System).Run();
+            server.Server.Stop();
+            try
+            {
+                writer.Write(MarketRows.Of(Btc, Candle(1, 100m)));
+                Assert.Contains("market data waits", await log.First, StringComparison.Ordinal);
+            }
+            finally
+            {
+                server.Server.Start();
+            }
         }
 
         Assert.Equal("1", Query(database, "SELECT CAST(COUNT(*) AS TEXT) FROM ohlcv"));
@@ -163,6 +176,17 @@ public sealed class MarketWriterSpecs(PostgreSqlFixture server) : IDisposable
             : server.NewDatabase();
         new Migrator(database, TimeProvider.System).Run();
         return database;
+    }
+
+    /// <summary>The first thing that is said.</summary>
+    private sealed class Heard : ILogEventSink
+    {
+        private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> First => _first.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        public void Emit(LogEvent logEvent) =>
+            _first.TrySetResult(logEvent.RenderMessage(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Counts what this test's writer drops; tests of one collection run one after the other.</summary>

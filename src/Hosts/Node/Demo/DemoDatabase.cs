@@ -27,9 +27,6 @@ public sealed class DemoDatabase : IDisposable
     /// <summary>Where journal and tables are.</summary>
     public Database Database { get; }
 
-    /// <summary>Completes when the server that was brought up for the demo ends.</summary>
-    public Task ServerEnded => _server?.Ended ?? Task.Delay(Timeout.InfiniteTimeSpan);
-
     /// <summary>Opens it.</summary>
     /// <param name="kind">Which kind.</param>
     /// <param name="data">The demo's data folder.</param>

@@ -285,7 +285,7 @@ public sealed class RawFrameRecorder : IFrameRecorder, IAsyncDisposable
         {
             try
             {
-                FinishedFiles().ForEach(Compress);
+                await BlockingWork.RunAsync(() => FinishedFiles().ForEach(Compress)).ConfigureAwait(false);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
