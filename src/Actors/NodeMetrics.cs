@@ -38,6 +38,14 @@ public static class NodeMetrics
     /// <summary>Connections that failed, by feed.</summary>
     public static Counter<long> FeedFailures { get; } = Meter.CreateCounter<long>("whalestack_feed_failures_total");
 
+    /// <summary>Venues of a composite instrument that fell silent.</summary>
+    public static Counter<long> CompositeSilences { get; } =
+        Meter.CreateCounter<long>("whalestack_composite_silences_total");
+
+    /// <summary>Trades and forced closes that a composite instrument had no room for.</summary>
+    public static Counter<long> CompositeDropped { get; } =
+        Meter.CreateCounter<long>("whalestack_composite_dropped_total");
+
     /// <summary>Actors started again by their supervisor after a failure.</summary>
     public static Counter<long> Restarts { get; } = Meter.CreateCounter<long>("whalestack_actor_restarts_total");
 

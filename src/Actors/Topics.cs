@@ -17,6 +17,9 @@ public static class Topics
     /// <summary>The clock publishes its progress.</summary>
     public const string Clock = "clock";
 
+    /// <summary>Composite instruments publish <c>LegSilent</c> and <c>LegBack</c>.</summary>
+    public const string Composites = "composites";
+
     /// <summary>The publisher says when the outside comes and goes.</summary>
     public const string Publishing = "publishing";
 }

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
+using WhaleStack.Actors.Composite;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Composite;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Actors.Coins;
@@ -18,30 +20,47 @@ namespace WhaleStack.Actors.Coins;
 /// shard region, one entity an instrument. Not persisted on purpose: history is fetched again at a start, which costs a
 /// second and no money.
 /// </remarks>
-public sealed class CoinActor : ReceiveActor
+public sealed class CoinActor : ReceiveActor, IWithTimers
 {
     private readonly InstrumentId _id;
     private readonly IActorRef _mediator;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Coin _coin;
     private readonly CoinArchive _archive;
+    private readonly CompositeRef? _composite;
+    private LegLink? _link;
 
-    /// <summary>Makes the actor of one instrument.</summary>
-    public CoinActor(InstrumentId id, CoinOptions options, IActorRef mediator, IMarketArchive archive)
+    /// <summary>Makes the actor of one instrument, which may be a venue's part of a composite.</summary>
+    public CoinActor(
+        InstrumentId id, CoinOptions options, IActorRef mediator, IMarketArchive archive, CompositeRef? composite)
     {
         _id = id;
         _mediator = mediator;
         _coin = new Coin(id, options);
         _archive = new CoinArchive(id, options.DecisionInterval, archive);
+        _composite = composite;
         Receive<CoinCommands.ApplyBatch>(OnBatch);
         Receive<CoinCommands.PassWatermark>(OnWatermark);
         Receive<CoinQueries.GetView>(_ => Sender.Tell(_coin.View));
+        Receive<CompositeReplies.Observed>(_ => _link!.OnAnswered(_coin, Self));
+        Receive<LegLink.NoAnswer>(_ => _link!.OnAnswered(_coin, Self));
     }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The only way to make one.</summary>
     public static Props PropsFor(
-        InstrumentId id, CoinOptions options, IActorRef mediator, IMarketArchive archive) =>
-        Props.Create(() => new CoinActor(id, options, mediator, archive));
+        InstrumentId id,
+        CoinOptions options,
+        IActorRef mediator,
+        IMarketArchive archive,
+        CompositeRef? composite = null) =>
+        Props.Create(() => new CoinActor(id, options, mediator, archive, composite));
+
+    /// <inheritdoc/>
+    protected override void PreStart() =>
+        _link = _composite is null ? null : new LegLink(_id, _composite, Timers);
 
     private void OnBatch(CoinCommands.ApplyBatch batch)
     {
@@ -60,6 +79,7 @@ public sealed class CoinActor : ReceiveActor
             else
             {
                 _archive.Accepted(item);
+                _link?.Accepted(item);
             }
 
             if (outcome.Gap is { } gap)
@@ -71,6 +91,7 @@ public sealed class CoinActor : ReceiveActor
         NodeMetrics.MarketEvents.Add(batch.Items.Length - refused.Count);
         NodeMetrics.MarketRefused.Add(refused.Count);
         Sender.Tell(new CoinReplies.Accepted(_id, refused.ToImmutable(), bookGap));
+        _link?.Send(_coin, Self);
     }
 
     private void OnWatermark(CoinCommands.PassWatermark message)

@@ -9,6 +9,9 @@ public static class ActorNames
     /// <summary>Shard type of autotraders.</summary>
     public const string TraderRegion = "trader";
 
+    /// <summary>Shard type of composite instruments.</summary>
+    public const string CompositeRegion = "composite";
+
     /// <summary>Singleton name of the market clock.</summary>
     public const string Clock = "clock";
 

@@ -28,6 +28,9 @@ public sealed record TradingRefs(
     IActorRef Venue,
     IActorRef Broadcaster)
 {
+    /// <summary>Shard region of the composite instruments; nobody where there are none.</summary>
+    public IActorRef Composites { get; init; } = ActorRefs.Nobody;
+
     /// <summary>Actors that live as long as the node does; empty until they are started.</summary>
     public ImmutableArray<IActorRef> Parts { get; init; } = [];
 }

@@ -4,6 +4,7 @@ using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Traders;
 using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Composite;
 using WhaleStack.Domain.Paper;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Domain.Risk;
@@ -54,6 +55,9 @@ public sealed record TradingSetup(
     /// <summary>Tells the outside of signals and markets; null for nobody. Whoever made it disposes of it, after the
     /// system has ended.</summary>
     public ISignalPublisher? Publisher { get; init; }
+
+    /// <summary>Instruments across venues; none unless given. An instrument is part of at most one.</summary>
+    public ImmutableArray<CompositeOptions> Composites { get; init; } = [];
 
     /// <summary>Where market data is kept; nowhere unless it is given.</summary>
     public IMarketArchive Archive { get; init; } = NoMarketArchive.Instance;

@@ -6,6 +6,7 @@ using Akka.Pattern;
 using WhaleStack.Actors.Broadcast;
 using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Coins;
+using WhaleStack.Actors.Composite;
 using WhaleStack.Actors.Execution;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Portfolio;
@@ -65,11 +66,12 @@ public static class TradingSystem
 
         // A trader needs the references and they need the traders' region; no trader starts before a message to it.
         TradingRefs? refs = null;
+        var composites = CompositeRegion.Start(system, setup.Composites, () => refs!);
         refs = new TradingRefs(
             mediator,
             sharding.Start(
                 ActorNames.CoinRegion,
-                id => CoinActor.PropsFor(InstrumentId.Parse(id), setup.CoinOptions, mediator, setup.Archive),
+                id => CoinProps(InstrumentId.Parse(id), setup, mediator, composites),
                 settings,
                 new CoinExtractor()),
             sharding.Start(
@@ -83,9 +85,16 @@ public static class TradingSystem
             Proxy(system, ActorNames.Execution(setup.Account)),
             Proxy(system, ActorNames.Portfolio(setup.Account)),
             Proxy(system, ActorNames.Paper(setup.Account)),
-            Proxy(system, ActorNames.Broadcaster(setup.Broadcaster.Channel.Name)));
+            Proxy(system, ActorNames.Broadcaster(setup.Broadcaster.Channel.Name)))
+        {
+            Composites = composites.Region,
+        };
         return refs;
     }
+
+    private static Props CoinProps(
+        InstrumentId id, TradingSetup setup, IActorRef mediator, CompositeRegion composites) =>
+        CoinActor.PropsFor(id, setup.CoinOptions, mediator, setup.Archive, composites.Of(id));
 
     private static IActorRef Proxy(ActorSystem system, string name) => system.ActorOf(
         ClusterSingletonProxy.Props($"/user/{name}", ClusterSingletonProxySettings.Create(system)), $"{name}-proxy");

@@ -65,6 +65,9 @@ public sealed class Coin
             ? View with { Condition = CoinCondition.Warming, Clusters = [] }
             : View;
 
+    /// <summary>Event time of the newest fact; the smallest time there is before the first.</summary>
+    public DateTimeOffset LastTime => _lastTime;
+
     /// <summary>Best bid and ask; null while the book is unknown or a side is empty.</summary>
     public BookTop? Top => _book.Top;
 
