@@ -53,7 +53,7 @@ public sealed class CoinGarbageSpecs
         from size in AnyNumber
         from time in AnyTime
         select (IWithCoin)new CoinCommands.ApplyTrades(
-            Given.Btc, [new Trade(time, "t", Messages.Units.Side.Buy, price, size)]),
+            Given.Btc, [new Trade(time, Messages.Units.TradeId.Parse("t"), Messages.Units.Side.Buy, price, size)]),
         from price in AnyNumber
         from rate in AnyNumber
         from time in AnyTime

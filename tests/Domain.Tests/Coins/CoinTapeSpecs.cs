@@ -85,7 +85,8 @@ public sealed class CoinTapeSpecs
 
     private static DateTimeOffset At(int second) => Given.Start.AddSeconds(second);
 
-    private static Trade Print(int second, decimal price, decimal size) => new(At(second), "t", Side.Buy, price, size);
+    private static Trade Print(int second, decimal price, decimal size) =>
+        new(At(second), TradeId.Parse("t"), Side.Buy, price, size);
 
     private static CoinCommands.ApplyTrades Trades(params Trade[] trades) => new(Given.Btc, [.. trades]);
 
