@@ -8,19 +8,34 @@ using WhaleStack.Venues.Bybit.Wire;
 namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
-/// Reads the public frames of one category, in two passes over the UTF-8 bytes and without a tree: the first finds the
-/// envelope's fields in whatever order they stand and proves that the frame is JSON, the second reads the data.
-/// Thread-safe.
+/// Reads the public frames of one category. What the venue sends in its plain form is read in one pass
+/// (<see cref="BybitFrameDecoder"/>); all else, and every mistake, by the general reader: two passes over the UTF-8
+/// bytes and no tree, the first finds the envelope's fields in whatever order they stand and proves that the frame is
+/// JSON, the second reads the data. Where both can read a frame they read the same. Thread-safe.
 /// </summary>
 /// <remarks>Cost: linear in the frame; allocates the messages and little else.</remarks>
 internal sealed class BybitFrameParser
 {
     private readonly BybitTopics _topics;
+    private BybitFrameDecoder? _spare;
 
     public BybitFrameParser(BybitTopics topics) => _topics = topics;
 
     /// <summary>Reads a frame; what is wrong with it is in the answer, never thrown.</summary>
-    public FeedFrame Parse(ReadOnlySpan<byte> frame)
+    public FeedFrame Parse(ReadOnlySpan<byte> frame) => ParsePlain(frame) ?? ParseGeneral(frame);
+
+    /// <summary>Reads a data frame in the form that the venue sends; null when it has another.</summary>
+    internal FeedFrame? ParsePlain(ReadOnlySpan<byte> frame)
+    {
+        // One caller at a time has the decoder; another one makes its own.
+        var decoder = Interlocked.Exchange(ref _spare, null) ?? new BybitFrameDecoder(_topics);
+        var plain = decoder.TryDecode(frame) ? BybitDecodedMessages.From(decoder) : null;
+        Volatile.Write(ref _spare, decoder);
+        return plain;
+    }
+
+    /// <summary>Reads any frame.</summary>
+    internal FeedFrame ParseGeneral(ReadOnlySpan<byte> frame)
     {
         var topic = "";
         try
@@ -77,7 +92,7 @@ internal sealed class BybitFrameParser
             BybitTopicKind.Ticker => BybitFrameData.Ticker(ref reader, topic.Coin, time, isSnapshot),
             BybitTopicKind.Book => BybitFrameData.Book(ref reader, topic.Coin, time, isSnapshot),
             BybitTopicKind.Trades => BybitFrameData.Trades(ref reader, topic.Coin),
-            BybitTopicKind.Kline => BybitFrameData.Klines(ref reader, topic.Coin),
+            BybitTopicKind.Kline => BybitFrameData.Klines(ref reader, topic),
             BybitTopicKind.Liquidations => BybitFrameData.Liquidations(ref reader, topic.Coin),
             _ => throw new UnreachableException($"topic kind {topic.Kind} has no reader."),
         };

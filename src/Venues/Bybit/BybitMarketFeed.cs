@@ -7,7 +7,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
-/// Bybit V5 public data of one category: tickers, orderbook.200, publicTrade, kline.1 and, for linear, allLiquidation.
+/// Bybit V5 public data of one category: tickers, orderbook, publicTrade, kline and, for linear, allLiquidation; which
+/// of them, and which depth and interval, is <see cref="BybitOptions.Topics"/>.
 /// </summary>
 /// <remarks>
 /// One socket a call of <see cref="ReceiveAsync"/>. At most <see cref="BybitOptions.FramesBufferedMax"/> frames wait
@@ -34,7 +35,7 @@ public sealed class BybitMarketFeed : IMarketFeed
         _options = options.Validated();
         _category = category;
         _time = time;
-        _topics = new BybitTopics(category);
+        _topics = new BybitTopics(category, options.Topics);
         _parser = new BybitFrameParser(_topics);
     }
 

@@ -15,6 +15,9 @@ public sealed record BybitOptions
     /// </summary>
     public bool Replay { get; init; }
 
+    /// <summary>What a feed subscribes to.</summary>
+    public BybitTopicOptions Topics { get; init; } = new();
+
     /// <summary>Time for the socket to open.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -85,6 +88,7 @@ public sealed record BybitOptions
             Check(mistakes, value >= 1, name, value, "at least 1");
         }
 
+        mistakes.AddRange(Topics.Mistakes());
         return mistakes.Count == 0 ? this : throw new ArgumentException(string.Join(" ", mistakes));
     }
 

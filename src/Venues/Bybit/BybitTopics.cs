@@ -17,9 +17,19 @@ internal enum BybitTopicKind
 
 /// <summary>A topic that is understood.</summary>
 /// <param name="Kind">What its frames hold.</param>
+/// <param name="Wire">As the venue writes it.</param>
 /// <param name="Name">As in the summary.</param>
 /// <param name="Coin">Which instrument.</param>
-internal sealed record BybitTopic(BybitTopicKind Kind, string Name, InstrumentId Coin);
+/// <param name="Interval">Of its candles; null for other kinds.</param>
+internal sealed record BybitTopic(
+    BybitTopicKind Kind, string Wire, string Name, InstrumentId Coin, BybitInterval? Interval)
+{
+    /// <summary><see cref="Wire"/> in UTF-8.</summary>
+    public ReadOnlyMemory<byte> WireUtf8 { get; } = Encoding.UTF8.GetBytes(Wire);
+
+    /// <summary>The instrument's symbol in UTF-8.</summary>
+    public ReadOnlyMemory<byte> SymbolUtf8 { get; } = Encoding.UTF8.GetBytes(Coin.Symbol);
+}
 
 /// <summary>Names of the topics of one category, both ways. Thread-safe.</summary>
 internal sealed class BybitTopics
@@ -34,22 +44,28 @@ internal sealed class BybitTopics
     // Garbage could invent names without end: above this many they are read anew each time.
     private const int CachedMax = 8192;
 
-    private static readonly ImmutableArray<(string Prefix, BybitTopicKind Kind)> Kinds =
+    private const string TickerPrefix = "tickers.";
+    private const string TradesPrefix = "publicTrade.";
+    private const string LiquidationsPrefix = "allLiquidation.";
+
+    private static readonly ImmutableArray<(string Prefix, BybitTopicKind Kind, BybitInterval? Interval)> Kinds =
     [
-        ("tickers.", BybitTopicKind.Ticker),
-        ("orderbook.200.", BybitTopicKind.Book),
-        ("publicTrade.", BybitTopicKind.Trades),
-        ("kline.1.", BybitTopicKind.Kline),
-        ("allLiquidation.", BybitTopicKind.Liquidations),
+        (TickerPrefix, BybitTopicKind.Ticker, null),
+        (TradesPrefix, BybitTopicKind.Trades, null),
+        (LiquidationsPrefix, BybitTopicKind.Liquidations, null),
+        .. BybitTopicOptions.BookDepths.Select(depth => (BookPrefix(depth), BybitTopicKind.Book, (BybitInterval?)null)),
+        .. BybitInterval.All.Select(interval => (KlinePrefix(interval.Wire), BybitTopicKind.Kline, interval)),
     ];
 
     private readonly BybitCategory _category;
+    private readonly ImmutableArray<string> _prefixes;
     private readonly ConcurrentDictionary<string, BybitTopic> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BybitTopic>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    public BybitTopics(BybitCategory category)
+    public BybitTopics(BybitCategory category, BybitTopicOptions options)
     {
         _category = category;
+        _prefixes = [.. PrefixesOf(options)];
         _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -65,9 +81,7 @@ internal sealed class BybitTopics
                 throw new ArgumentException($"coin '{coin}' is not of venue {_category.Venue}.", nameof(coins));
             }
 
-            names.AddRange(Kinds
-                .Where(kind => kind.Kind != BybitTopicKind.Liquidations || _category == BybitCategory.Linear)
-                .Select(kind => kind.Prefix + coin.Symbol));
+            names.AddRange(_prefixes.Select(prefix => prefix + coin.Symbol));
         }
 
         return names.ToImmutable();
@@ -120,15 +134,47 @@ internal sealed class BybitTopics
 
     private BybitTopic? ReadNew(string wireName)
     {
-        foreach (var (prefix, kind) in Kinds)
+        foreach (var (prefix, kind, interval) in Kinds)
         {
             if (wireName.StartsWith(prefix, StringComparison.Ordinal)
                 && InstrumentId.TryParse($"{_category.Venue}:{wireName[prefix.Length..]}", out var coin))
             {
-                return new BybitTopic(kind, Named(wireName), coin);
+                return new BybitTopic(kind, wireName, Named(wireName), coin, interval);
             }
         }
 
         return null;
     }
+
+    private IEnumerable<string> PrefixesOf(BybitTopicOptions options)
+    {
+        if (options.Tickers)
+        {
+            yield return TickerPrefix;
+        }
+
+        if (options.BookDepthLevels is { } depth)
+        {
+            yield return BookPrefix(depth);
+        }
+
+        if (options.Trades)
+        {
+            yield return TradesPrefix;
+        }
+
+        if (options.KlineInterval is { } interval)
+        {
+            yield return KlinePrefix(interval);
+        }
+
+        if (options.Liquidations && _category == BybitCategory.Linear)
+        {
+            yield return LiquidationsPrefix;
+        }
+    }
+
+    private static string BookPrefix(int depth) => $"orderbook.{depth}.";
+
+    private static string KlinePrefix(string interval) => $"kline.{interval}.";
 }

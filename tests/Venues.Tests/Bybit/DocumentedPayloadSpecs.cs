@@ -18,6 +18,8 @@ public sealed class DocumentedPayloadSpecs
         Assert.Equal(FrameKind.Data, Parse("all-liquidation_1", BybitCategory.Linear));
         Assert.Equal(FrameKind.Data, Parse("trade_1", BybitCategory.Linear));
         Assert.Equal(FrameKind.Data, Parse("ticker_3", BybitCategory.Spot));
+        Assert.Equal(FrameKind.Data, Parse("orderbook_2", BybitCategory.Linear));
+        Assert.Equal(FrameKind.Data, Parse("kline_1", BybitCategory.Linear));
     }
 
     [DocumentedFact(Folder)]
@@ -25,22 +27,11 @@ public sealed class DocumentedPayloadSpecs
     {
         foreach (var name in new[]
         {
-            "kline_1", "orderbook_2", "full-ob_1", "orderbook-rpi_3", "insurance-pool_2", "order-price-limit_2",
+            "full-ob_1", "orderbook-rpi_3", "insurance-pool_2", "order-price-limit_2",
         })
         {
             Assert.Equal(FrameKind.Unknown, Parse(name, BybitCategory.Linear));
         }
-    }
-
-    [DocumentedFact(Folder)]
-    public void Documented_books_and_candles_differ_from_ours_in_the_topic_only()
-    {
-        var book = Text("orderbook_2").Replace("orderbook.50.", "orderbook.200.", StringComparison.Ordinal);
-        Assert.Equal(FrameKind.Data, Given.Feed().Parse(book).Kind);
-        var candle = Text("kline_1")
-            .Replace("kline.5.", "kline.1.", StringComparison.Ordinal)
-            .Replace("\"interval\": \"5\"", "\"interval\": \"1\"", StringComparison.Ordinal);
-        Assert.Equal(FrameKind.Data, Given.Feed().Parse(candle).Kind);
     }
 
     [DocumentedFact(Folder)]

@@ -124,7 +124,7 @@ public sealed class FrameParserSpecs
         var trades = Assert.IsType<CoinCommands.ApplyTrades>(Assert.Single(frame.Items)).Trades;
         var expected = new Trade(
             DateTimeOffset.FromUnixTimeMilliseconds(1786310819680),
-            "a9188a0a-82bc-50de-be60-03eedbe3cdd7",
+            TradeId.Parse("a9188a0a-82bc-50de-be60-03eedbe3cdd7"),
             Side.Sell,
             65114.20m,
             0.004m);

@@ -30,6 +30,9 @@ internal static class Given
     public static BybitMarketFeed Feed(BybitCategory? category = null, BybitOptions? options = null) =>
         new(options ?? Options(new Uri("http://127.0.0.1:1")), category ?? BybitCategory.Linear, TimeProvider.System);
 
+    public static BybitFrameParser Parser(string category) => new(new BybitTopics(
+        category == "linear" ? BybitCategory.Linear : BybitCategory.Spot, new BybitTopicOptions()));
+
     public static FeedRequest Request(
         ImmutableArray<InstrumentId> coins, ImmutableSortedDictionary<string, TopicCount>? cursor = null) =>
         new(coins, cursor ?? ImmutableSortedDictionary<string, TopicCount>.Empty);

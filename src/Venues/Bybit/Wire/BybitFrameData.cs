@@ -9,8 +9,8 @@ namespace WhaleStack.Venues.Bybit.Wire;
 
 /// <summary>
 /// Reads the <c>data</c> of each topic. Each method starts on the data's first token; fields may stand in any order,
-/// unknown
-/// ones are skipped, a missing or mistyped one is a <see cref="BybitFormatException"/>. The bytes are known to be JSON.
+/// unknown ones are skipped, a missing or mistyped one is a <see cref="BybitFormatException"/>. The bytes are known to
+/// be JSON.
 /// </summary>
 internal static class BybitFrameData
 {
@@ -92,7 +92,7 @@ internal static class BybitFrameData
             var row = BybitPrintRow.Read(ref reader, coin);
             trades.Add(new Trade(
                 row.Time,
-                row.TradeId ?? throw new BybitFormatException("data.i is missing"),
+                row.Id ?? throw new BybitFormatException("data.i is missing"),
                 row.Side,
                 row.PriceQuote,
                 row.SizeBase));
@@ -118,16 +118,13 @@ internal static class BybitFrameData
     }
 
     /// <summary>kline: confirm tells a closed candle from a forming one.</summary>
-    public static ImmutableArray<IWithCoin> Klines(ref Utf8JsonReader reader, InstrumentId coin)
+    public static ImmutableArray<IWithCoin> Klines(ref Utf8JsonReader reader, BybitTopic topic)
     {
         var items = ImmutableArray.CreateBuilder<IWithCoin>(1);
         BybitJson.Expect(ref reader, JsonTokenType.StartArray, "data");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var (candle, isClosed) = BybitCandleRow.Read(ref reader);
-            items.Add(isClosed
-                ? new CoinCommands.ApplyCandle(coin, candle)
-                : new CoinCommands.ApplyFormingCandle(coin, candle));
+            items.Add(BybitKlineRow.Read(ref reader, topic.Interval!).ToMessage(topic.Coin));
         }
 
         return items.DrainToImmutable();

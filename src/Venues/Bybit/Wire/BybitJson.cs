@@ -13,8 +13,8 @@ internal static class BybitJson
 {
     private const int ShownCharsMax = 80;
 
-    // 9999-12-31: what DateTimeOffset holds.
-    private const long EpochMsMax = 253_402_300_799_999;
+    /// <summary>9999-12-31: what <see cref="DateTimeOffset"/> holds.</summary>
+    public const long EpochMsMax = 253_402_300_799_999;
 
     /// <summary>A decimal written as a string.</summary>
     public static decimal Decimal(ref Utf8JsonReader reader, string field) =>
