@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./whale bench: builds and becomes the benchmark of the engine, or that of the journals.
+# ./whale bench: builds and becomes the benchmark of the engine, or that of the journals or the parsers.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -P)
@@ -10,6 +10,7 @@ usage() {
   cat <<'HELP'
 usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
        whale bench journals [ROUNDS [SECONDS]]
+       whale bench parsers [ROUNDS [SECONDS]]
 
 Measures the actor engine: messages, asks, spawning, persistence, streams.
   list     the names (also without arguments)
@@ -20,17 +21,25 @@ journals measures 1,000 persistent actors on the journals in memory, on SQLite
 and on a PostgreSQL server of its own, in turns with the bare database driver.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long a round takes (3)
+
+parsers measures the readers of recorded venue frames by topic, in turns with a
+bare Utf8JsonReader pass over the same frames: decoded into buffers that are
+used again, and made into the messages that actors keep.
+  ROUNDS   how often each is run; the median counts (5)
+  SECONDS  how long a pass of a round takes (1)
 HELP
 }
 
 program="$root/bench/Engine/bin/engine/Release/net10.0/Engine.Bench.dll"
 journals="$root/bench/Journals/bin/engine/Release/net10.0/Journals.Bench.dll"
+parsers="$root/bench/Parsers/bin/engine/Release/net10.0/Parsers.Bench.dll"
+capture="$root/data/samples/bybit/cryptofeed_v3_BYBIT_20260809.jsonl.gz"
 
 check_options() {
-  if [ "${1-}" = journals ]; then
-    [ $# -le 3 ] || refuse "bench journals: takes rounds and seconds, got: ${*:2}"
-    [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench journals: ROUNDS must be a whole number from 1, got '$2'"
-    [[ ${3-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench journals: SECONDS must be a whole number from 1, got '$3'"
+  if [ "${1-}" = journals ] || [ "${1-}" = parsers ]; then
+    [ $# -le 3 ] || refuse "bench $1: takes rounds and seconds, got: ${*:2}"
+    [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench $1: ROUNDS must be a whole number from 1, got '$2'"
+    [[ ${3-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench $1: SECONDS must be a whole number from 1, got '$3'"
     return
   fi
   [ $# -le 3 ] || refuse "bench: takes names, runs and scale, got: $*"
@@ -64,6 +73,12 @@ if [ "$1" = journals ]; then
   exec {lock}>&-
   dismiss_guard
   exec dotnet "$journals" "${@:2}"
+fi
+if [ "$1" = parsers ]; then
+  dotnet_build "$root/bench/Parsers/Parsers.Bench.csproj"
+  exec {lock}>&-
+  dismiss_guard
+  exec dotnet "$parsers" "$capture" "${@:2}"
 fi
 dotnet_build "$root/bench/Engine/Engine.Bench.csproj"
 exec {lock}>&-

@@ -1,0 +1,45 @@
+using System.Globalization;
+using WhaleStack.Bench.Parsers;
+
+// Each topic's recorded frames through the decoder and the parser, in turns with a bare Utf8JsonReader pass over the
+// same frames; the median round counts.
+// usage: Parsers.Bench FILE [ROUNDS [SECONDS]]
+if (args.Length is 0 or > 3)
+{
+    Console.Error.WriteLine("usage: Parsers.Bench FILE [ROUNDS [SECONDS]]");
+    return 2;
+}
+
+var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+var time = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 1.0);
+Console.WriteLine(
+    $"{"",-14} {"frames",7} {"bytes",7} {"bare k/s",9}   {"decode k/s",10} {"of bare",8} {"B/frame",8}"
+    + $"   {"messages k/s",12} {"of bare",8} {"B/frame",8}");
+foreach (var (name, frames) in BybitFrames.Read(args[0]))
+{
+    var passes = new Passes(frames);
+    var lines = Enumerable.Range(0, rounds + 1).Select(_ => passes.Round(time)).Skip(1).ToList();
+    var bare = Middle(lines.Select(round => round.Bare.Rate));
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name,-14} {frames.Count,7} {frames.Average(f => f.Bytes.Length),7:0} {bare / 1e3,9:#,0}")
+        + Columns(lines, round => round.Decode, 13) + Columns(lines, round => round.Messages, 15));
+}
+
+return 0;
+
+static string Columns(List<Round> rounds, Func<Round, Pass> pass, int width)
+{
+    var rate = Middle(rounds.Select(round => pass(round).Rate)) / 1e3;
+    var share = Middle(rounds.Select(round => pass(round).Rate / round.Bare.Rate));
+    var bytes = Middle(rounds.Select(round => pass(round).BytesPerFrame));
+    return string.Create(
+        CultureInfo.InvariantCulture, $"{rate.ToString("#,0", CultureInfo.InvariantCulture).PadLeft(width)}")
+        + string.Create(CultureInfo.InvariantCulture, $" {share,8:0%} {bytes,8:0}");
+}
+
+static double Middle(IEnumerable<double> values)
+{
+    var sorted = values.Order().ToArray();
+    return sorted[sorted.Length / 2];
+}
