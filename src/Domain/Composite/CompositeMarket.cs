@@ -3,6 +3,7 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Composite;
 using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Composite;
 
@@ -146,7 +147,7 @@ public sealed class CompositeMarket
 
     private static Trade Consolidated(Trade trade, CompositeLeg leg) => trade with
     {
-        TradeId = $"{leg.Coin.Venue}/{trade.TradeId}",
+        TradeId = TradeId.Parse($"{leg.Coin.Venue}/{trade.TradeId}"),
         PriceQuote = trade.PriceQuote / leg.Units,
         SizeBase = trade.SizeBase * leg.Units,
     };

@@ -69,7 +69,7 @@ public sealed class CompositeActorSpecs : ActorKit
         var coin = ActorOf(CoinActor.PropsFor(
             Given.Btc, Given.Options.Coin, Mediator, NoMarketArchive.Instance, new CompositeRef(region, Id)));
         coin.Tell(Batch("a"), TestActor);
-        Assert.Equal("a", region.ExpectMsg<CompositeCommands.Observe>().Observation.Trades.Single().TradeId);
+        Assert.Equal("a", region.ExpectMsg<CompositeCommands.Observe>().Observation.Trades.Single().TradeId.ToString());
         coin.Tell(Batch("b"), TestActor);
         coin.Tell(Batch("c"), TestActor);
         region.ExpectNoMsg(Patience);
@@ -81,15 +81,18 @@ public sealed class CompositeActorSpecs : ActorKit
 
     private static CoinCommands.ApplyBatch Batch(string trade) => new(
         Given.Btc,
-        [new CoinCommands.ApplyTrades(Given.Btc, [new Trade(Make.At(1).Time, trade, Side.Buy, 100m, 1m)])]);
+        [
+            new CoinCommands.ApplyTrades(
+                Given.Btc, [new Trade(Make.At(1).Time, TradeId.Parse(trade), Side.Buy, 100m, 1m)]),
+        ]);
 
     private static IEnumerable<string> Trades(CoinCommands.ApplyBatch batch) =>
-        batch.Items.OfType<CoinCommands.ApplyTrades>().Single().Trades.Select(trade => trade.TradeId);
+        batch.Items.OfType<CoinCommands.ApplyTrades>().Single().Trades.Select(trade => trade.TradeId.ToString());
 
     private static LegObservation Observation(InstrumentId leg, int hours, string trade) => new(
         leg,
         Make.At(hours).Time,
-        [new Trade(Make.At(hours).Time, trade, Side.Buy, 100m, 1m)],
+        [new Trade(Make.At(hours).Time, TradeId.Parse(trade), Side.Buy, 100m, 1m)],
         [],
         99m,
         1m,

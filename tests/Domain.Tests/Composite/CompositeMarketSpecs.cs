@@ -47,12 +47,12 @@ public sealed class CompositeMarketSpecs
     {
         var outcome = _market.Apply(At(0, Two, bid: 1_000m, ask: 1_100m) with
         {
-            Trades = [new Trade(Given.Start, "77", Side.Sell, 1_050m, 2m)],
+            Trades = [new Trade(Given.Start, TradeId.Parse("77"), Side.Sell, 1_050m, 2m)],
             Liquidations = [new LiquidationPrint(Given.Start, Side.Buy, 900m, 3m)],
         });
         Assert.All(outcome.Items, item => Assert.Equal(Id, item.Coin));
         Assert.Equal(
-            new Trade(Given.Start, "bybit/77", Side.Sell, 1.05m, 2_000m),
+            new Trade(Given.Start, TradeId.Parse("bybit/77"), Side.Sell, 1.05m, 2_000m),
             outcome.Items.OfType<CoinCommands.ApplyTrades>().Single().Trades.Single());
         Assert.Equal(
             new LiquidationPrint(Given.Start, Side.Buy, 0.9m, 3_000m),
@@ -195,6 +195,6 @@ public sealed class CompositeMarketSpecs
         {
             Trades = sizeBase == 0m
                 ? ImmutableArray<Trade>.Empty
-                : [new Trade(Given.Start.AddSeconds(seconds), "1", Side.Buy, 1m, sizeBase)],
+                : [new Trade(Given.Start.AddSeconds(seconds), TradeId.Parse("1"), Side.Buy, 1m, sizeBase)],
         };
 }

@@ -26,7 +26,7 @@ public sealed class LegTapSpecs
             Given.Btc, [new LiquidationPrint(Given.Start.AddSeconds(3), Side.Buy, 90m, 1m)]));
 
         var observation = _tap.Take(_coin)!;
-        Assert.Equal(["1", "2", "3"], observation.Trades.Select(trade => trade.TradeId));
+        Assert.Equal(["1", "2", "3"], observation.Trades.Select(trade => trade.TradeId.ToString()));
         Assert.Single(observation.Liquidations);
         Assert.Equal((98m, 101m, 6m), (observation.BidQuote, observation.AskQuote, observation.OpenInterestBase));
         Assert.Equal((Given.Btc, Given.Start.AddSeconds(3)), (observation.Leg, observation.Time));
@@ -63,7 +63,7 @@ public sealed class LegTapSpecs
 
         Assert.Equal(5, _tap.Dropped);
         var trades = _tap.Take(_coin)!.Trades;
-        Assert.Equal((PrintBuffer<Trade>.WaitingMax, "6"), (trades.Length, trades[0].TradeId));
+        Assert.Equal((PrintBuffer<Trade>.WaitingMax, "6"), (trades.Length, trades[0].TradeId.ToString()));
     }
 
     private static CoinCommands.ApplyTicker Ticker(double seconds, decimal bid, decimal interest) => new(
@@ -78,7 +78,8 @@ public sealed class LegTapSpecs
             OpenInterestBase: interest));
 
     private static CoinCommands.ApplyTrades Trades(params int[] ids) => new(
-        Given.Btc, [.. ids.Select(id => new Trade(Given.Start.AddSeconds(1), $"{id}", Side.Buy, 100m, 1m))]);
+        Given.Btc,
+        [.. ids.Select(id => new Trade(Given.Start.AddSeconds(1), TradeId.Parse($"{id}"), Side.Buy, 100m, 1m))]);
 
     private void Accept(IWithCoin item)
     {
