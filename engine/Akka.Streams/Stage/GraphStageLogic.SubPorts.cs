@@ -12,6 +12,7 @@ public abstract partial class GraphStageLogic
     {
         private readonly GraphStageLogic _owner;
         private readonly string _name;
+        private readonly SubPipe<T> _pipe = new(ownerFeeds: false);
         private readonly SubSink<T> _sink;
         private IInHandler? _handler;
         private bool _hasElement;
@@ -22,7 +23,8 @@ public abstract partial class GraphStageLogic
         {
             _owner = owner;
             _name = name;
-            _sink = new SubSink<T>(owner.GetAsyncCallback<SubSignal<T>>(OnSignal));
+            _sink = new SubSink<T>(_pipe);
+            _pipe.AttachOwner(owner.GetAsyncCallback(Look));
             owner.Track(this);
         }
 
@@ -63,7 +65,7 @@ public abstract partial class GraphStageLogic
             }
 
             _isPulled = true;
-            _sink.Commands.Send(new SubSignal<T>(SubSignalKind.Pulled));
+            _pipe.Pull();
         }
 
         public void Cancel() => Cancel(SubscriptionWithCancelException.NoMoreElementsNeeded.Instance);
@@ -73,7 +75,7 @@ public abstract partial class GraphStageLogic
             if (!IsClosed)
             {
                 Close();
-                _sink.Commands.Send(new SubSignal<T>(SubSignalKind.Cancelled, default!, cause));
+                _pipe.Cancel(cause);
             }
         }
 
@@ -85,29 +87,35 @@ public abstract partial class GraphStageLogic
             _owner.Untrack(this);
         }
 
-        private void OnSignal(SubSignal<T> signal)
+        private void Look()
         {
+            var signals = _pipe.TakeForConsumer();
             if (IsClosed)
             {
                 return;
             }
 
-            switch (signal.Kind)
+            if (signals.Has(SubSignals.Element))
             {
-                case SubSignalKind.Element:
-                    _isPulled = false;
-                    _element = signal.Element;
-                    _hasElement = true;
-                    _handler!.OnPush();
-                    break;
-                case SubSignalKind.Finished:
-                    Close();
-                    _handler!.OnUpstreamFinish();
-                    break;
-                default:
-                    Close();
-                    _handler!.OnUpstreamFailure(signal.Cause!);
-                    break;
+                _isPulled = false;
+                _element = _pipe.TakeElement();
+                _hasElement = true;
+                _handler!.OnPush();
+            }
+
+            if ((signals & (SubSignals.Finished | SubSignals.Failed)) == SubSignals.None || IsClosed)
+            {
+                return;
+            }
+
+            Close();
+            if (signals.Has(SubSignals.Failed))
+            {
+                _handler!.OnUpstreamFailure(_pipe.Failure!);
+            }
+            else
+            {
+                _handler!.OnUpstreamFinish();
             }
         }
     }
@@ -117,6 +125,7 @@ public abstract partial class GraphStageLogic
     {
         private readonly GraphStageLogic _owner;
         private readonly string _name;
+        private readonly SubPipe<T> _pipe = new(ownerFeeds: true);
         private readonly SubSource<T> _source;
         private IOutHandler? _handler;
 
@@ -124,7 +133,8 @@ public abstract partial class GraphStageLogic
         {
             _owner = owner;
             _name = name;
-            _source = new SubSource<T>(owner.GetAsyncCallback<SubSignal<T>>(OnSignal));
+            _source = new SubSource<T>(_pipe);
+            _pipe.AttachOwner(owner.GetAsyncCallback(Look));
             owner.Track(this);
         }
 
@@ -136,6 +146,9 @@ public abstract partial class GraphStageLogic
 
         public bool IsClosed { get; private set; }
 
+        // True once the sub-stream runs.
+        internal bool IsTaken => _pipe.IsTaken;
+
         public void SetHandler(IOutHandler handler) => _handler = handler;
 
         public void Push(T element)
@@ -146,23 +159,28 @@ public abstract partial class GraphStageLogic
             }
 
             IsAvailable = false;
-            _source.Commands.Send(new SubSignal<T>(SubSignalKind.Element, element));
+            _pipe.Push(element);
         }
 
-        public void Complete() => End(new SubSignal<T>(SubSignalKind.Finished));
-
-        public void Fail(Exception ex) => End(new SubSignal<T>(SubSignalKind.Failed, default!, ex));
-
-        void ISubPort.OnOwnerStopped() => Complete();
-
-        private void End(SubSignal<T> signal)
+        public void Complete()
         {
             if (!IsClosed)
             {
                 Close();
-                _source.Commands.Send(signal);
+                _pipe.Finish();
             }
         }
+
+        public void Fail(Exception ex)
+        {
+            if (!IsClosed)
+            {
+                Close();
+                _pipe.Fail(ex);
+            }
+        }
+
+        void ISubPort.OnOwnerStopped() => Complete();
 
         private void Close()
         {
@@ -171,22 +189,23 @@ public abstract partial class GraphStageLogic
             _owner.Untrack(this);
         }
 
-        private void OnSignal(SubSignal<T> signal)
+        private void Look()
         {
+            var signals = _pipe.TakeForProducer();
             if (IsClosed)
             {
                 return;
             }
 
-            if (signal.Kind == SubSignalKind.Pulled)
+            if (signals.Has(SubSignals.Cancelled))
+            {
+                Close();
+                _handler!.OnDownstreamFinish(_pipe.CancelCause!);
+            }
+            else if (signals.Has(SubSignals.Pulled))
             {
                 IsAvailable = true;
                 _handler!.OnPull();
-            }
-            else
-            {
-                Close();
-                _handler!.OnDownstreamFinish(signal.Cause!);
             }
         }
     }

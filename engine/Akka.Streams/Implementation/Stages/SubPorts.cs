@@ -2,68 +2,17 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Implementation.Stages;
 
-/// <summary>What a sub-stream tells the stage that runs it.</summary>
-internal readonly record struct SubSignal<T>(SubSignalKind Kind, T Element = default!, Exception? Cause = null);
-
-/// <summary>The kinds of signals of a sub-stream.</summary>
-internal enum SubSignalKind
-{
-    Element,
-    Finished,
-    Failed,
-    Pulled,
-    Cancelled,
-}
-
-/// <summary>
-/// A box for commands to a stage that may not have started: the last command waits, later ones go straight through.
-/// </summary>
-internal sealed class SubCommands<T>
-{
-    private readonly Lock _lock = new();
-    private readonly List<SubSignal<T>> _early = [];
-    private Action<SubSignal<T>>? _target;
-
-    public void Send(SubSignal<T> command)
-    {
-        Action<SubSignal<T>>? target;
-        lock (_lock)
-        {
-            target = _target;
-            if (target is null)
-            {
-                _early.Add(command);
-                return;
-            }
-        }
-
-        target(command);
-    }
-
-    public void Open(Action<SubSignal<T>> target)
-    {
-        lock (_lock)
-        {
-            _early.ForEach(target);
-            _early.Clear();
-            _target = target;
-        }
-    }
-}
-
 /// <summary>The end of a sub-stream that feeds a stage: it pulls when it is told to.</summary>
 internal sealed class SubSink<T> : GraphStage<SinkShape<T>>
 {
     private readonly Inlet<T> _in = new("SubSink.in");
-    private readonly Action<SubSignal<T>> _report;
+    private readonly SubPipe<T> _pipe;
 
-    public SubSink(Action<SubSignal<T>> report)
+    public SubSink(SubPipe<T> pipe)
     {
-        _report = report;
+        _pipe = pipe;
         Shape = new SinkShape<T>(_in);
     }
-
-    public SubCommands<T> Commands { get; } = new();
 
     public override SinkShape<T> Shape { get; }
 
@@ -71,50 +20,60 @@ internal sealed class SubSink<T> : GraphStage<SinkShape<T>>
 
     private sealed class Logic : InGraphStageLogic
     {
-        private readonly SubSink<T> _stage;
-        private bool _over;
+        private readonly Inlet<T> _in;
+        private readonly SubPipe<T> _pipe;
+        private bool _isOver = true;
 
         public Logic(SubSink<T> stage)
             : base(stage.Shape)
         {
-            _stage = stage;
-            SetHandler(stage._in, this);
+            _in = stage._in;
+            _pipe = stage._pipe;
+            SetHandler(_in, this);
         }
 
-        public override void PreStart() => _stage.Commands.Open(GetAsyncCallback<SubSignal<T>>(Obey));
+        public override void PreStart()
+        {
+            _pipe.AttachInner(GetAsyncCallback(Look));
+            _isOver = false;
+        }
 
-        public override void OnPush() => _stage._report(new SubSignal<T>(SubSignalKind.Element, Grab(_stage._in)));
+        public override void OnPush() => _pipe.Push(Grab(_in));
 
-        public override void OnUpstreamFinish() => Report(new SubSignal<T>(SubSignalKind.Finished));
+        public override void OnUpstreamFinish()
+        {
+            _isOver = true;
+            _pipe.Finish();
+            CompleteStage();
+        }
 
-        public override void OnUpstreamFailure(Exception e) =>
-            Report(new SubSignal<T>(SubSignalKind.Failed, default!, e));
+        public override void OnUpstreamFailure(Exception e)
+        {
+            _isOver = true;
+            _pipe.Fail(e);
+            CompleteStage();
+        }
 
         public override void PostStop()
         {
-            if (!_over)
+            if (!_isOver)
             {
-                Report(new SubSignal<T>(SubSignalKind.Failed, default!, new AbruptStageTerminationException(this)));
+                _pipe.Fail(new AbruptStageTerminationException(this));
             }
         }
 
-        private void Obey(SubSignal<T> command)
+        private void Look()
         {
-            if (command.Kind == SubSignalKind.Pulled)
+            var signals = _pipe.TakeForProducer();
+            if (signals.Has(SubSignals.Cancelled))
             {
-                TryPull(_stage._in);
+                _isOver = true;
+                Cancel(_in, _pipe.CancelCause!);
             }
-            else
+            else if (signals.Has(SubSignals.Pulled))
             {
-                _over = true;
-                Cancel(_stage._in, command.Cause!);
+                TryPull(_in);
             }
-        }
-
-        private void Report(SubSignal<T> signal)
-        {
-            _over = true;
-            _stage._report(signal);
         }
     }
 }
@@ -123,15 +82,13 @@ internal sealed class SubSink<T> : GraphStage<SinkShape<T>>
 internal sealed class SubSource<T> : GraphStage<SourceShape<T>>
 {
     private readonly Outlet<T> _out = new("SubSource.out");
-    private readonly Action<SubSignal<T>> _report;
+    private readonly SubPipe<T> _pipe;
 
-    public SubSource(Action<SubSignal<T>> report)
+    public SubSource(SubPipe<T> pipe)
     {
-        _report = report;
+        _pipe = pipe;
         Shape = new SourceShape<T>(_out);
     }
-
-    public SubCommands<T> Commands { get; } = new();
 
     public override SourceShape<T> Shape { get; }
 
@@ -139,51 +96,58 @@ internal sealed class SubSource<T> : GraphStage<SourceShape<T>>
 
     private sealed class Logic : OutGraphStageLogic
     {
-        private readonly SubSource<T> _stage;
-        private bool _over;
+        private readonly Outlet<T> _out;
+        private readonly SubPipe<T> _pipe;
+        private bool _isOver = true;
 
         public Logic(SubSource<T> stage)
             : base(stage.Shape)
         {
-            _stage = stage;
-            SetHandler(stage._out, this);
+            _out = stage._out;
+            _pipe = stage._pipe;
+            SetHandler(_out, this);
         }
 
-        public override void PreStart() => _stage.Commands.Open(GetAsyncCallback<SubSignal<T>>(Obey));
+        public override void PreStart()
+        {
+            _pipe.AttachInner(GetAsyncCallback(Look));
+            _isOver = false;
+        }
 
-        public override void OnPull() => _stage._report(new SubSignal<T>(SubSignalKind.Pulled));
+        public override void OnPull() => _pipe.Pull();
 
         public override void OnDownstreamFinish(Exception cause)
         {
-            _over = true;
-            _stage._report(new SubSignal<T>(SubSignalKind.Cancelled, default!, cause));
+            _isOver = true;
+            _pipe.Cancel(cause);
             CompleteStage();
         }
 
         public override void PostStop()
         {
-            if (!_over)
+            if (!_isOver)
             {
-                _stage._report(new SubSignal<T>(
-                    SubSignalKind.Cancelled, default!, new AbruptStageTerminationException(this)));
+                _pipe.Cancel(new AbruptStageTerminationException(this));
             }
         }
 
-        private void Obey(SubSignal<T> command)
+        private void Look()
         {
-            switch (command.Kind)
+            var signals = _pipe.TakeForConsumer();
+            if (signals.Has(SubSignals.Element))
             {
-                case SubSignalKind.Element:
-                    Push(_stage._out, command.Element);
-                    break;
-                case SubSignalKind.Failed:
-                    _over = true;
-                    FailStage(command.Cause!);
-                    break;
-                default:
-                    _over = true;
-                    CompleteStage();
-                    break;
+                Push(_out, _pipe.TakeElement());
+            }
+
+            if (signals.Has(SubSignals.Failed))
+            {
+                _isOver = true;
+                FailStage(_pipe.Failure!);
+            }
+            else if (signals.Has(SubSignals.Finished))
+            {
+                _isOver = true;
+                CompleteStage();
             }
         }
     }
