@@ -82,6 +82,15 @@ public class StreamLimitReachedException : Exception
     }
 }
 
+/// <summary>More different keys came than sub-streams are allowed.</summary>
+public class TooManySubstreamsOpenException : InvalidOperationException
+{
+    public TooManySubstreamsOpenException()
+        : base("Cannot open a new substream as there are too many substreams open")
+    {
+    }
+}
+
 /// <summary>The actor a stream depended on has stopped.</summary>
 public class WatchedActorTerminatedException : AkkaException
 {

@@ -58,6 +58,18 @@ public static class Sink
     public static Sink<TIn, Task<TOut>> Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> aggregate) =>
         FromGraph(new AggregateSink<TIn, TOut>(() => zero, aggregate, "aggregateSink"));
 
+    /// <summary>Folds all elements into one result by an asynchronous function, one call at a time.</summary>
+    public static Sink<TIn, Task<TOut>> AggregateAsync<TIn, TOut>(
+        TOut zero, Func<TOut, TIn, Task<TOut>> aggregate) => Flow.Create<TIn>()
+            .AggregateAsync(zero, aggregate).ToMaterialized(First<TOut>(), Keep.Right).Named("aggregateAsyncSink");
+
+    /// <summary>
+    /// Folds all elements into one, with the first as the beginning; fails with <see cref="NoSuchElementException"/>
+    /// when there is none.
+    /// </summary>
+    public static Sink<TIn, Task<TIn>> Sum<TIn>(Func<TIn, TIn, TIn> reduce) =>
+        Flow.Create<TIn>().Sum(reduce).ToMaterialized(First<TIn>(), Keep.Right).Named("sumSink");
+
     /// <summary>Takes everything and does nothing with it; the task ends with the stream.</summary>
     public static Sink<TIn, Task<Done>> Ignore<TIn>() => FromGraph(new IgnoreSink<TIn>());
 

@@ -58,6 +58,22 @@ public sealed class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<SourceShape<T
         TOut2 zero, Func<TOut2, TOut, TOut2> aggregate, ActorSystem materializer) =>
         RunAggregate(zero, aggregate, SystemMaterializer.Of(materializer));
 
+    /// <summary>Folds all elements by an asynchronous function; the task fails with the stream.</summary>
+    public Task<TOut2> RunAggregateAsync<TOut2>(
+        TOut2 zero, Func<TOut2, TOut, Task<TOut2>> aggregate, IMaterializer materializer) =>
+        RunWith(Sink.AggregateAsync(zero, aggregate), materializer);
+
+    public Task<TOut2> RunAggregateAsync<TOut2>(
+        TOut2 zero, Func<TOut2, TOut, Task<TOut2>> aggregate, ActorSystem materializer) =>
+        RunAggregateAsync(zero, aggregate, SystemMaterializer.Of(materializer));
+
+    /// <summary>Folds all elements into one, with the first as the beginning.</summary>
+    public Task<TOut> RunSum(Func<TOut, TOut, TOut> reduce, IMaterializer materializer) =>
+        RunWith(Sink.Sum(reduce), materializer);
+
+    public Task<TOut> RunSum(Func<TOut, TOut, TOut> reduce, ActorSystem materializer) =>
+        RunSum(reduce, SystemMaterializer.Of(materializer));
+
     /// <summary>Calls the action for every element; the task ends with the stream.</summary>
     public Task RunForeach(Action<TOut> action, IMaterializer materializer) =>
         RunWith(Sink.ForEach(action), materializer);

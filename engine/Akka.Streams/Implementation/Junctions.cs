@@ -1,5 +1,6 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Implementation.Modules;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Implementation;
 
@@ -19,6 +20,26 @@ internal static class Junctions
     public static IGraph<FlowShape<TIn, TOut>, TMat> PrependTo<TIn, TOut, TMat>(IGraph<SourceShape<TOut>, TMat> that)
         where TIn : TOut => FanIn<TIn, TOut, TOut, TMat>(new Concat<TOut, TOut>(), that, own: 1, other: 0);
 
+    /// <summary>A flow that takes turns between what comes in and what the source gives.</summary>
+    public static IGraph<FlowShape<TIn, TOut>, TMat> InterleaveWith<TIn, TOut, TMat>(
+        IGraph<SourceShape<TOut>, TMat> that, int segmentSize)
+        where TIn : TOut => FanIn<TIn, TOut, TOut, TMat>(Interleave.Create<TOut>(2, segmentSize), that);
+
+    /// <summary>A flow that emits what comes in, or what the source gives when nothing does.</summary>
+    public static IGraph<FlowShape<T, T>, TMat> OrElseWith<T, TMat>(IGraph<SourceShape<T>, TMat> that) =>
+        FanIn<T, T, T, TMat>(OrElse.Create<T>(), that);
+
+    /// <summary>A flow that emits what comes in and what the source gives, in order.</summary>
+    public static IGraph<FlowShape<T, T>, TMat> MergeSortedWith<T, TMat>(
+        IGraph<SourceShape<T>, TMat> that, Func<T, T, int> compare)
+    {
+        var builder = new CompositeBuilder();
+        var ports = builder.Add(new MergeSorted<T>(compare));
+        builder.Wire(builder.Add(that).Outlet, ports.In1);
+        var shape = new FlowShape<T, T>(ports.In0, ports.Out);
+        return new ModuleGraph<FlowShape<T, T>, TMat>(shape, builder.Build(shape, mats => mats[1]));
+    }
+
     /// <summary>A flow that combines what comes in with what the source gives.</summary>
     public static IGraph<FlowShape<T1, T3>, TMat> ZipWith<T1, T2, T3, TMat>(
         IGraph<SourceShape<T2>, TMat> that, Func<T1, T2, T3> combine)
@@ -31,15 +52,16 @@ internal static class Junctions
     }
 
     /// <summary>A flow that also sends everything to a sink.</summary>
-    public static IGraph<FlowShape<T, T>, TMat> AlsoTo<T, TMat>(IGraph<SinkShape<T>, TMat> that, bool propagateFailure)
-    {
-        var builder = new CompositeBuilder();
-        var broadcast = builder.Add(new Broadcast<T>(2, propagateFailure));
-        var sink = builder.Add(that);
-        builder.Wire(broadcast.Out(1), sink.Inlet);
-        var shape = new FlowShape<T, T>(broadcast.In, broadcast.Out(0));
-        return new ModuleGraph<FlowShape<T, T>, TMat>(shape, builder.Build(shape, mats => mats[1]));
-    }
+    public static IGraph<FlowShape<T, T>, TMat> AlsoTo<T, TMat>(
+        IGraph<SinkShape<T>, TMat> that, bool propagateFailure) => FanOut(new Broadcast<T>(2, propagateFailure), that);
+
+    /// <summary>A flow that shows to a sink what that has time for.</summary>
+    public static IGraph<FlowShape<T, T>, TMat> WireTap<T, TMat>(IGraph<SinkShape<T>, TMat> that) =>
+        FanOut(new Tap<T>(), that);
+
+    /// <summary>A flow that sends some elements to a sink, and the others on.</summary>
+    public static IGraph<FlowShape<T, T>, TMat> DivertTo<T, TMat>(
+        IGraph<SinkShape<T>, TMat> that, Func<T, bool> when) => FanOut(new Partition<T>(2, e => when(e) ? 1 : 0), that);
 
     /// <summary>A sink and a source side by side.</summary>
     public static Module SinkAndSource<TIn, TOut, TMat1, TMat2, TMat>(
@@ -87,5 +109,15 @@ internal static class Junctions
         var module = builder.Build(open, mats => mats[1]);
         var shape = new FlowShape<TIn, TOut>(new Inlet<TIn>(ports.In(own).Name), ports.Out);
         return new ModuleGraph<FlowShape<TIn, TOut>, TMat>(shape, module);
+    }
+
+    private static ModuleGraph<FlowShape<T, T>, TMat> FanOut<T, TMat>(
+        IGraph<UniformFanOutShape<T, T>, NotUsed> junction, IGraph<SinkShape<T>, TMat> that)
+    {
+        var builder = new CompositeBuilder();
+        var ports = builder.Add(junction);
+        builder.Wire(ports.Out(1), builder.Add(that).Inlet);
+        var shape = new FlowShape<T, T>(ports.In, ports.Out(0));
+        return new ModuleGraph<FlowShape<T, T>, TMat>(shape, builder.Build(shape, mats => mats[1]));
     }
 }

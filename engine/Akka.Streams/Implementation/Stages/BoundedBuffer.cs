@@ -75,6 +75,8 @@ internal sealed class BoundedBuffer<T>
         Count++;
     }
 
+    public T Peek() => _items[_head];
+
     public T Dequeue()
     {
         var element = _items[_head];

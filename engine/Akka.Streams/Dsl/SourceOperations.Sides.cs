@@ -1,0 +1,37 @@
+using Akka.Streams.Implementation;
+using Akka.Streams.Implementation.Stages;
+
+namespace Akka.Streams.Dsl;
+
+// Operators that send elements aside.
+public static partial class SourceOperations
+{
+    /// <summary>Shows elements to a function; while that is busy, and when it has failed, they pass it by.</summary>
+    public static Source<TOut, TMat> WireTap<TOut, TMat>(this Source<TOut, TMat> flow, Action<TOut> action) =>
+        flow.Via(Junctions.WireTap(Sink.ForEach(action)));
+
+    /// <summary>Shows elements to a sink; while that is busy, and when it has ended, they pass it by.</summary>
+    public static Source<TOut, TMat> WireTap<TOut, TMat>(
+        this Source<TOut, TMat> flow, IGraph<SinkShape<TOut>, TMat> that) =>
+        flow.Via(Junctions.WireTap(that));
+
+    /// <summary>Shows elements to a sink, with what both materialize.</summary>
+    public static Source<TOut, TMat3> WireTapMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow,
+        IGraph<SinkShape<TOut>, TMat2> that,
+        Func<TMat, TMat2, TMat3> materializerFunction) =>
+        flow.ViaMaterialized(Junctions.WireTap(that), materializerFunction);
+
+    /// <summary>Sends the elements that satisfy the condition to a sink, at its pace, and only the others on.</summary>
+    public static Source<TOut, TMat> DivertTo<TOut, TMat>(
+        this Source<TOut, TMat> flow, IGraph<SinkShape<TOut>, TMat> that, Func<TOut, bool> when) =>
+        flow.Via(Junctions.DivertTo(that, when));
+
+    /// <summary>Sends the elements that satisfy the condition to a sink, with what both materialize.</summary>
+    public static Source<TOut, TMat3> DivertToMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow,
+        IGraph<SinkShape<TOut>, TMat2> that,
+        Func<TOut, bool> when,
+        Func<TMat, TMat2, TMat3> materializerFunction) =>
+        flow.ViaMaterialized(Junctions.DivertTo(that, when), materializerFunction);
+}
