@@ -1,5 +1,4 @@
 using Akka.Streams.Implementation;
-using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 
