@@ -59,12 +59,38 @@ public static class EnvKeys
     /// <summary>Password of Redis.</summary>
     public static readonly EnvKey RedisPass = new("REDIS_PASS", "", IsSecret: true);
 
+    /// <summary>Key of a CoinGlass subscription; empty for none.</summary>
+    public static readonly EnvKey CoinGlassApiKey = new("COINGLASS_API_KEY", "", IsSecret: true);
+
+    /// <summary>CoinGlass: liquidation history of an instrument; other series are on its host.</summary>
+    public static readonly EnvKey CoinGlassLiqHistory = CoinGlass("LIQ_HISTORY", "liquidation/history");
+
+    /// <summary>CoinGlass: heatmap model 1 of an instrument.</summary>
+    public static readonly EnvKey CoinGlassHeatmap1 = CoinGlass("LIQ_HEATMAP_MODEL1", "liquidation/heatmap/model1");
+
+    /// <summary>CoinGlass: heatmap model 2 of an instrument.</summary>
+    public static readonly EnvKey CoinGlassHeatmap2 = CoinGlass("LIQ_HEATMAP_MODEL2", "liquidation/heatmap/model2");
+
+    /// <summary>CoinGlass: heatmap model 3 of an instrument.</summary>
+    public static readonly EnvKey CoinGlassHeatmap3 = CoinGlass("LIQ_HEATMAP_MODEL3", "liquidation/heatmap/model3");
+
+    /// <summary>CoinGlass: open interest of an instrument.</summary>
+    public static readonly EnvKey CoinGlassOpenInterest = CoinGlass("OI", "open-interest/history");
+
+    /// <summary>CoinGlass: taker volume of an instrument.</summary>
+    public static readonly EnvKey CoinGlassVolume = CoinGlass("VOLUME", "v2/taker-buy-sell-volume/history");
+
+    /// <summary>CoinGlass: funding of an instrument.</summary>
+    public static readonly EnvKey CoinGlassFunding = CoinGlass("FUNDING", "funding-rate/history");
+
     /// <summary>All keys that this version reads, in the order of <c>.env.example</c>.</summary>
     public static ImmutableArray<EnvKey> All { get; } =
     [
         Env, ProjectOwner, LogLevel, TimeZone, TradingMode,
         DatabaseHost, DatabasePort, DatabaseUser, DatabasePassword, DatabaseName,
         BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
+        CoinGlassApiKey, CoinGlassLiqHistory, CoinGlassHeatmap1, CoinGlassHeatmap2, CoinGlassHeatmap3,
+        CoinGlassOpenInterest, CoinGlassVolume, CoinGlassFunding,
         RedisHost, RedisPort, RedisPass,
     ];
 
@@ -73,8 +99,11 @@ public static class EnvKeys
     /// </summary>
     public static ImmutableArray<string> PrefixesOfLaterVersions { get; } =
     [
-        "COINGLASS_", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
+        "COINGLASS_REF_CODE", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
         "GRAFANA_", "AFFILIATE_", "BYBIT_REF_CODE", "DISCORD_", "VAPID_", "POLYMARKET_", "POLYGON_", "ALPHA_VANTAGE_",
         "MT5_", "PROMETHEUS_",
     ];
+
+    private static EnvKey CoinGlass(string name, string path) =>
+        new($"COINGLASS_ENDPOINT_{name}", $"https://open-api-v4.coinglass.com/api/futures/{path}");
 }

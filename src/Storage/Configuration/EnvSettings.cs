@@ -10,6 +10,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="TradingMode">Always <see cref="TradingMode.Paper"/> in this version.</param>
 /// <param name="Database">PostgreSQL; used when a command is told to.</param>
 /// <param name="Bybit">The venue.</param>
+/// <param name="CoinGlass">Vendor of derivatives statistics; null without a subscription.</param>
 /// <param name="Redis">Where signals are published; null when they stay inside.</param>
 /// <param name="Warnings">What is odd but does not stop the start, a line each, without secrets.</param>
 public sealed record EnvSettings(
@@ -20,6 +21,7 @@ public sealed record EnvSettings(
     TradingMode TradingMode,
     DatabaseEnv Database,
     BybitEnv Bybit,
+    CoinGlassEnv? CoinGlass,
     RedisEnv? Redis,
     ImmutableArray<string> Warnings)
 {
@@ -41,6 +43,7 @@ public sealed record EnvSettings(
             ReadMode(reader),
             ReadDatabase(reader),
             ReadBybit(reader),
+            ReadCoinGlass(reader),
             ReadRedis(reader),
             Warnings: []);
         ConfigException.ThrowIfAny(reader.Mistakes);
@@ -82,6 +85,19 @@ public sealed record EnvSettings(
             reader.Endpoint(EnvKeys.BybitWsPrivate, "wss", "ws"),
             key,
             secret);
+    }
+
+    private static CoinGlassEnv? ReadCoinGlass(EnvReader reader)
+    {
+        Uri At(EnvKey key) => reader.Endpoint(key, "https", "http");
+        var key = reader.Secret(EnvKeys.CoinGlassApiKey);
+        var (history, openInterest) = (At(EnvKeys.CoinGlassLiqHistory), At(EnvKeys.CoinGlassOpenInterest));
+        var (model1, model2) = (At(EnvKeys.CoinGlassHeatmap1), At(EnvKeys.CoinGlassHeatmap2));
+        var (model3, volume) = (At(EnvKeys.CoinGlassHeatmap3), At(EnvKeys.CoinGlassVolume));
+        var funding = At(EnvKeys.CoinGlassFunding);
+        return key is null
+            ? null
+            : new CoinGlassEnv(key, history, model1, model2, model3, openInterest, volume, funding);
     }
 
     private static RedisEnv? ReadRedis(EnvReader reader)
