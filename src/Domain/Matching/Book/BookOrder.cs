@@ -69,7 +69,23 @@ public enum PlaceOutcome
 
     /// <summary>What was not traded is gone: it met an order of its owner.</summary>
     SelfTrade = 6,
+
+    /// <summary>What was not traded is gone: the book holds no more orders.</summary>
+    BookFull = 7,
 }
 
 /// <summary>What became of an order, and how much of it was not traded.</summary>
 public readonly record struct PlaceResult(PlaceOutcome Outcome, long LeavesSteps);
+
+/// <summary>All orders at one price.</summary>
+/// <param name="PriceTicks">Price in ticks.</param>
+/// <param name="SizeSteps">All their size, in steps.</param>
+/// <param name="Orders">How many.</param>
+public readonly record struct BookLevel(long PriceTicks, long SizeSteps, int Orders);
+
+/// <summary>An order that rests.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Owner">Whose.</param>
+/// <param name="PriceTicks">Price in ticks.</param>
+/// <param name="LeavesSteps">What is left of it, in steps.</param>
+public readonly record struct RestingOrder(long Id, int Owner, long PriceTicks, long LeavesSteps);
