@@ -30,6 +30,30 @@ public static class LiquidationPrice
         return price > T.Zero ? price : null;
     }
 
+    /// <summary>The mark price at which cross margin no longer carries the positions in one instrument, while all
+    /// others stay where they are; null when there is none.</summary>
+    /// <param name="backingQuote">Wallet balance plus open profit less maintenance margin of all other
+    /// positions.</param>
+    /// <param name="legs">One position, or the long and the short of hedge mode.</param>
+    /// <remarks>
+    /// Formula: P = (W + sum d - sum z E) / sum (|z| m - z). Where: W = backing, z = signed size (base), E = entry
+    /// price, m = maintenance margin rate, d = maintenance deduction. Derived from W + sum z (P - E) = sum (|z| P m -
+    /// d). Unit: quote per base. Range: positive. Source: Binance's page on liquidation prices. Warm-up: none. Cost:
+    /// O(legs). Null when the price would not be positive.
+    /// </remarks>
+    public static T? CrossLinear<T>(T backingQuote, params ReadOnlySpan<CrossLeg<T>> legs)
+        where T : struct, INumber<T>
+    {
+        var (above, below) = (backingQuote, T.Zero);
+        foreach (var (size, entry, maintenance, deduction) in legs)
+        {
+            above += deduction - (size * entry);
+            below += (T.Abs(size) * maintenance) - size;
+        }
+
+        return !T.IsZero(below) && above / below is var price && price > T.Zero ? price : null;
+    }
+
     private static void Check<T>(IsolatedPosition<T> position)
         where T : struct, INumber<T>
     {

@@ -5,7 +5,8 @@ namespace WhaleStack.Domain.Matching;
 /// <summary>The exchange as a protocol, a paper venue or a replay sees it.</summary>
 /// <remarks>
 /// Deterministic: the same commands give the same events and the same state, so a journal of commands is a journal of
-/// the exchange. Not thread-safe. What a command changed is seen by the queries when Execute returns.
+/// the exchange. Not thread-safe. What a command changed is seen by the queries when Execute returns. The house and the
+/// insurance fund can be asked for like any account; they take no commands.
 /// </remarks>
 public interface IExchange
 {
