@@ -6,8 +6,8 @@ namespace WhaleStack.Domain.Matching;
 /// <summary>An exchange for linear perpetuals, settled in one currency: books, accounts, margin, liquidation.</summary>
 /// <remarks>
 /// A command is answered by its own events; then, until nothing is left to do, one by one: the oldest order whose
-/// trigger was reached fires, the first account in trouble is liquidated, the insurance fund sells what it took over. So
-/// a cascade plays out within the command that set it off. Rules and simplifications: docs/matching.md.
+/// trigger was reached fires, the first account in trouble is liquidated, the insurance fund sells what it took over.
+/// So a cascade plays out within the command that set it off. Rules and simplifications: docs/matching.md.
 /// </remarks>
 public sealed class Exchange : IExchange
 {
@@ -174,6 +174,16 @@ public sealed class Exchange : IExchange
             case ExchangeCommands.CancelOrder c:
                 WithOrder(c.Account, c.Instrument, c.Order, Cancel);
                 break;
+            default:
+                CarryForPosition(command);
+                break;
+        }
+    }
+
+    private void CarryForPosition(ExchangeCommand command)
+    {
+        switch (command)
+        {
             case ExchangeCommands.SetLeverage c:
                 With(c.Account, c.Instrument, default, h => _accounts.SetLeverage(h, c.LongLeverage, c.ShortLeverage));
                 break;

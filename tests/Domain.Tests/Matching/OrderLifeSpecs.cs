@@ -19,7 +19,8 @@ public sealed class OrderLifeSpecs
 
         // By hand: 4 x 100 = 400; taker 0.055 % = 0.22, maker 0.02 % = 0.08.
         var executions = events.Executions();
-        Assert.Equal([(Bob, 0.22m, false), (Ann, 0.08m, true)], executions.Select(e => (e.Account, e.FeeQuote, e.IsMaker)));
+        Assert.Equal(
+            [(Bob, 0.22m, false), (Ann, 0.08m, true)], executions.Select(e => (e.Account, e.FeeQuote, e.IsMaker)));
         Assert.All(executions, e => Assert.Equal((100m, 4m, 1L), (e.PriceQuote, e.SizeBase, e.MatchId)));
         Assert.Equal((4m, 100m), (_bourse.Size(Bob), _bourse.Position(Bob).EntryQuote));
         Assert.Equal(-4m, _bourse.Size(Ann));

@@ -35,23 +35,8 @@ internal sealed class AccountDesk(Floor floor)
                 InvalidLeverage, $"leverage {longLeverage} and {shortLeverage} is not from 1 to {max}, or differs.");
         }
 
-        (holding.LongLeverage, holding.ShortLeverage) = (longLeverage, shortLeverage);
-        var margins = holding.Legs.Select(position => position.MarginQuote).ToArray();
-        MoveIsolated(holding, before);
-        var reserve = MarginRules.ReserveOf(holding);
-        var objection = MarginCheck.RiskLimit(holding, 1, reserve.LongQuote)
-            ?? MarginCheck.RiskLimit(holding, -1, reserve.ShortQuote)
-            ?? (MarginRules.FreeQuote(holding.Account) < 0m || holding.Legs.Any(leg => IsThin(holding, leg))
-                ? Objection.To(InsufficientMargin, $"leverage {longLeverage} and {shortLeverage} asks for more.")
-                : null);
-        if (objection is not null)
+        if (MoveLeverage(holding, before, (longLeverage, shortLeverage)) is { } objection)
         {
-            (holding.LongLeverage, holding.ShortLeverage) = before;
-            foreach (var (position, margin) in holding.Legs.Zip(margins))
-            {
-                position.MarginQuote = margin;
-            }
-
             return objection;
         }
 
@@ -135,6 +120,31 @@ internal sealed class AccountDesk(Floor floor)
         floor.Emit(new ExchangeEvents.MarginAdded(
             floor.Time, holding.Account.Id, holding.Market.Id, leg, amountQuote));
         return null;
+    }
+
+    /// <summary>Sets leverage, and sets it back when the account cannot afford it.</summary>
+    private static Objection? MoveLeverage(
+        Holding holding, (decimal Long, decimal Short) before, (decimal Long, decimal Short) after)
+    {
+        var margins = holding.Legs.Select(position => position.MarginQuote).ToArray();
+        (holding.LongLeverage, holding.ShortLeverage) = after;
+        MoveIsolated(holding, before);
+        var reserve = MarginRules.ReserveOf(holding);
+        var objection = MarginCheck.RiskLimit(holding, 1, reserve.LongQuote)
+            ?? MarginCheck.RiskLimit(holding, -1, reserve.ShortQuote)
+            ?? (MarginRules.FreeQuote(holding.Account) < 0m || holding.Legs.Any(leg => IsThin(holding, leg))
+                ? Objection.To(InsufficientMargin, $"leverage {after.Long} and {after.Short} asks for more margin.")
+                : null);
+        if (objection is not null)
+        {
+            (holding.LongLeverage, holding.ShortLeverage) = before;
+            foreach (var (position, margin) in holding.Legs.Zip(margins))
+            {
+                position.MarginQuote = margin;
+            }
+        }
+
+        return objection;
     }
 
     private static Objection? Busy(Holding holding) =>

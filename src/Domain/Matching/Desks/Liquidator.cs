@@ -8,8 +8,8 @@ namespace WhaleStack.Domain.Matching;
 /// When what backs a position, valued at the mark price, is at or below its maintenance margin, the account's orders
 /// there are cancelled and the insurance fund takes the whole position over at its bankruptcy price: the one at which
 /// nothing is left of what backed it. The fund then sells it in the book, inside the price band, and tries again with
-/// every new price until it is rid of it; the difference is its gain or loss. Cross positions of an account go together,
-/// each with its share, by maintenance margin, of what is left. A balance below zero is made up by the fund.
+/// every new price until it is rid of it; the difference is its gain or loss. Cross positions of an account go
+/// together, each with its share, by maintenance margin, of what is left. A balance below zero is made up by the fund.
 /// </remarks>
 internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher)
 {

@@ -76,9 +76,10 @@ internal static class OrderRules
     public static Objection? Leg(Holding holding, PositionLeg leg) =>
         (leg == PositionLeg.Net) == (holding.PositionMode == PositionMode.OneWay)
             ? null
-            : Matching.Objection.To(PositionLegMismatch, $"leg {leg} does not exist in mode {holding.PositionMode}.");
+            : Matching.Objection.To(PositionLegMismatch, $"there is no leg {leg} in mode {holding.PositionMode}.");
 
-    /// <summary>Sizes: on the step, within the instrument's range, worth enough. What only reduces may be small.</summary>
+    /// <summary>Sizes: on the step, within the instrument's range, worth enough. What reduces may be
+    /// small.</summary>
     public static Objection? Size(Market market, OrderRequest order)
     {
         var (terms, size) = (market.Terms, order.SizeBase);
