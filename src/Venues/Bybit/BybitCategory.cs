@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Bybit.Wire;
 
 namespace WhaleStack.Venues.Bybit;
 
@@ -49,6 +50,22 @@ public sealed record BybitCategory
     public static BybitCategory Of(InstrumentId coin) =>
         All.FirstOrDefault(category => category.Venue == coin.Venue)
         ?? throw new ArgumentException($"coin '{coin}' is not of venue bybit or bybit-spot.", nameof(coin));
+
+    /// <summary>The category of a venue's name.</summary>
+    /// <exception cref="ArgumentException">It is the name of another venue.</exception>
+    public static BybitCategory OfVenue(string venue) =>
+        All.FirstOrDefault(category => category.Venue == venue)
+        ?? throw new ArgumentException($"venue '{venue}' is neither bybit nor bybit-spot.", nameof(venue));
+
+    /// <summary>The category of the venue's word; null for one that this system does not trade.</summary>
+    internal static BybitCategory? OfWire(string wire) => All.FirstOrDefault(category => category.Wire == wire);
+
+    /// <summary>The instrument of one of its symbols.</summary>
+    /// <exception cref="BybitFormatException">The text is no symbol.</exception>
+    internal InstrumentId CoinOf(string symbol) =>
+        InstrumentId.TryParse($"{Venue}:{symbol}", out var coin)
+            ? coin
+            : throw new BybitFormatException($"symbol '{symbol}' is no symbol");
 
     /// <inheritdoc/>
     public override string ToString() => Wire;

@@ -26,6 +26,7 @@ internal sealed class BybitConnection : IAsyncDisposable
     private readonly BybitFrameBuffer _buffer;
     private Task _running = Task.CompletedTask;
     private long _waitingSince;
+    private volatile bool _hasEnded;
     private int _pings;
 
     private BybitConnection(string name, BybitOptions options, TimeProvider time)
@@ -46,6 +47,9 @@ internal sealed class BybitConnection : IAsyncDisposable
 
     /// <summary>Whether the reader lags so far behind that the socket is left alone.</summary>
     public bool IsBackPressured => Interlocked.Read(ref _waitingSince) == 0;
+
+    /// <summary>Whether the connection has ended, though frames that arrived before may still wait.</summary>
+    public bool IsEnded => _hasEnded;
 
     /// <summary>Opens the socket.</summary>
     /// <exception cref="FeedException">It could not be opened in time.</exception>
@@ -94,6 +98,7 @@ internal sealed class BybitConnection : IAsyncDisposable
     /// <summary>Ends the connection; the first reason given is the one that counts.</summary>
     public void Fail(Exception reason)
     {
+        _hasEnded = true;
         _frames.Writer.TryComplete(reason);
         _stopping.Cancel();
     }

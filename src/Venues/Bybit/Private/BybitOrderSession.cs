@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using WhaleStack.Domain.Ports;
+
+namespace WhaleStack.Venues.Bybit.Private;
+
+/// <summary>
+/// One authenticated connection for orders and the requests that wait on it. What was sent on it and not answered when
+/// it ends is in doubt; nothing is ever sent again on a later one. Thread-safe.
+/// </summary>
+internal sealed class BybitOrderSession
+{
+    private const int ServiceRestarts = 10019;
+    private readonly BybitConnection _connection;
+    private readonly int _awaitedMax;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<BybitSocketAnswer?>> _awaited =
+        new(StringComparer.Ordinal);
+    private volatile bool _hasEnded;
+
+    public BybitOrderSession(BybitConnection connection, int awaitedMax)
+    {
+        _connection = connection;
+        _awaitedMax = awaitedMax;
+    }
+
+    /// <summary>Whether requests may be sent on it.</summary>
+    public bool IsOpen => !_hasEnded && !_connection.IsEnded;
+
+    /// <summary>Sends a request and returns what to wait for; null when it was not sent.</summary>
+    /// <exception cref="FeedException">It may have been sent.</exception>
+    public async Task<Task<BybitSocketAnswer?>?> SendAsync(string id, string frame, CancellationToken cancellation)
+    {
+        if (!IsOpen || _awaited.Count >= _awaitedMax)
+        {
+            return null;
+        }
+
+        var answer = new TaskCompletionSource<BybitSocketAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited[id] = answer;
+        try
+        {
+            await _connection.SendAsync(frame, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            Forget(id);
+            throw;
+        }
+
+        if (_hasEnded)
+        {
+            answer.TrySetResult(null); // It ended between the two: the one who ends it may not have seen ours.
+        }
+
+        return answer.Task;
+    }
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Forget(string id) => _awaited.TryRemove(id, out _);
+
+    /// <summary>Reads answers until the connection ends.</summary>
+    /// <exception cref="FeedException">It ended.</exception>
+    public async Task FollowAsync(CancellationToken cancellation)
+    {
+        await foreach (var raw in _connection.Frames.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            if (BybitSocketAnswer.Read(raw.Payload) is not { } answer)
+            {
+                continue;
+            }
+
+            if (!_awaited.TryRemove(answer.RequestId, out var waiter) || !waiter.TrySetResult(answer))
+            {
+                answer.Document.Dispose(); // A heart-beat, or an answer that came too late.
+            }
+            else if (answer.Code == ServiceRestarts)
+            {
+                throw new FeedException("bybit-orders: the venue's order service restarts");
+            }
+        }
+    }
+
+    /// <summary>Ends it: what waits is in doubt.</summary>
+    public void End()
+    {
+        _hasEnded = true;
+        foreach (var waiter in _awaited.Values)
+        {
+            waiter.TrySetResult(null);
+        }
+
+        _awaited.Clear();
+    }
+}
