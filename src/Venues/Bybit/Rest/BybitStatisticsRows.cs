@@ -48,7 +48,7 @@ internal static class BybitStatisticsRows
     /// <summary>A row of recent-trade.</summary>
     public static Trade Trade(BybitFields row) => new(
         row.Time("time"),
-        row.Text("execId"),
+        TradeId.Parse(row.Text("execId")),
         row.Word<Side>("side", word => word switch
         {
             "Buy" => Side.Buy,
