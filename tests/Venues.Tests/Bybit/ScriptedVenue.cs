@@ -48,6 +48,33 @@ internal sealed class ScriptedVenue : IAsyncDisposable
             });
         });
 
+    /// <summary>Answers REST requests with one script and runs the other on each websocket, with its path.</summary>
+    public static Task<ScriptedVenue> OfBothAsync(
+        RequestDelegate http, Func<string, WebSocket, CancellationToken, Task> onSocket) =>
+        StartAsync(app =>
+        {
+            app.UseWebSockets();
+            app.Run(async context =>
+            {
+                if (!context.WebSockets.IsWebSocketRequest)
+                {
+                    await http(context);
+                    return;
+                }
+
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                var over = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+                try
+                {
+                    await onSocket(context.Request.Path.Value!, socket, over);
+                }
+                catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
+                {
+                    // The client left, which is what many of the tests are about.
+                }
+            });
+        });
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
