@@ -16,7 +16,7 @@ namespace WhaleStack.Venues.Tests.Bybit.Private;
 /// <param name="Query">Query without its question mark, as it came over the wire.</param>
 /// <param name="Body">Body.</param>
 /// <param name="Headers">Headers.</param>
-internal sealed record Asked(string Method, string Path, string Query, string Body, IHeaderDictionary Headers);
+internal sealed record Asked(string Method, string Path, string Query, string Body, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>An answer to give: status, body, headers; null to cut the connection.</summary>
 internal sealed record Reply(string Body, int Status = 200, params (string Name, string Value)[] Headers)
@@ -158,7 +158,8 @@ internal sealed class ScriptedAccount : IAsyncDisposable
             context.Request.Path.Value!,
             (context.Request.QueryString.Value ?? "").TrimStart('?'),
             await reader.ReadToEndAsync(),
-            context.Request.Headers);
+            context.Request.Headers.ToDictionary(
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         _asked.Enqueue(asked);
         var reply = _answers.TryGetValue(asked.Path, out var answer) ? answer(asked) : new Reply("no such path", 404);
         if (reply.Status == 0)
