@@ -38,6 +38,19 @@ public static class NodeMetrics
     /// <summary>Connections that failed, by feed.</summary>
     public static Counter<long> FeedFailures { get; } = Meter.CreateCounter<long>("whalestack_feed_failures_total");
 
+    /// <summary>Topics that fell silent on a live connection, by feed.</summary>
+    public static Counter<long> TopicSilences { get; } = Meter.CreateCounter<long>("whalestack_topic_silences_total");
+
+    /// <summary>Topics that are silent at present, by feed.</summary>
+    public static Gauge<long> TopicsSilent { get; } = Meter.CreateGauge<long>("whalestack_topics_silent");
+
+    /// <summary>Order books that missed an update, by feed.</summary>
+    public static Counter<long> BookGaps { get; } = Meter.CreateCounter<long>("whalestack_book_gaps_total");
+
+    /// <summary>Topics subscribed to again on a live connection, by feed.</summary>
+    public static Counter<long> Resubscriptions { get; } =
+        Meter.CreateCounter<long>("whalestack_resubscriptions_total");
+
     /// <summary>Venues of a composite instrument that fell silent.</summary>
     public static Counter<long> CompositeSilences { get; } =
         Meter.CreateCounter<long>("whalestack_composite_silences_total");

@@ -17,6 +17,9 @@ public static class Topics
     /// <summary>The clock publishes its progress.</summary>
     public const string Clock = "clock";
 
+    /// <summary>Feeds publish what <c>FeedHealth</c> has: connections, silent topics, gaps of books.</summary>
+    public const string Feeds = "feeds";
+
     /// <summary>Composite instruments publish <c>LegSilent</c> and <c>LegBack</c>.</summary>
     public const string Composites = "composites";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
+using Akka.Pattern;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using WhaleStack.Actors.Clock;
@@ -13,17 +14,18 @@ namespace WhaleStack.Actors.Feeds;
 
 /// <summary>
 /// Owns one live connection: runs the stream socket -> parse -> gather -> coins, counts what their owners accepted, and
-/// journals the counts so that a replaying venue can be asked to go on behind them.
+/// journals the counts so that a replaying venue can be asked to go on behind them. Watches the health of topics.
 /// </summary>
 /// <remarks>
 /// States: Streaming -> Ended. A failed or silent connection throws, and the back-off supervisor starts the actor
 /// again.
 /// Persisted: <see cref="FeedEvents.CursorAdvanced"/>, every so many frames and at the end.
 /// </remarks>
-public sealed class FeedActor : JournaledActor
+public sealed class FeedActor : JournaledActor, IWithTimers
 {
     private readonly FeedSetup _setup;
     private readonly TradingRefs _refs;
+    private readonly FeedWatch _watch;
 
     private ImmutableSortedDictionary<string, TopicCount> _topics =
         ImmutableSortedDictionary.Create<string, TopicCount>(StringComparer.Ordinal);
@@ -37,9 +39,16 @@ public sealed class FeedActor : JournaledActor
     {
         _setup = setup;
         _refs = refs;
+        _watch = new FeedWatch(setup, refs.Mediator, Log, Now);
         Recover<FeedEvents.CursorAdvanced>(e => _topics = e.Topics);
         Streaming();
     }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    // Scheduler time serves reconnects and watchdogs only.
+    private static TimeSpan Now => Context.System.Scheduler.MonotonicClock;
 
     /// <summary>The only way to make one.</summary>
     public static Props PropsFor(FeedSetup setup, TradingRefs refs) => Props.Create(() => new FeedActor(setup, refs));
@@ -49,6 +58,10 @@ public sealed class FeedActor : JournaledActor
     {
         base.OnReplaySuccess();
         _killSwitch = RunStream();
+        if (_watch.LookEvery is { } every)
+        {
+            Timers.StartPeriodicTimer(LookAtTopics.Instance, LookAtTopics.Instance, every);
+        }
     }
 
     /// <inheritdoc/>
@@ -62,6 +75,8 @@ public sealed class FeedActor : JournaledActor
     {
         Command<StreamStarted>(_ => Sender.Tell(BatchTaken.Instance));
         Command<DeliveredBatch>(OnDelivered);
+        Command<LookAtTopics>(_ => Watch(_watch.Look));
+        Command<HealthySpell>(_ => Context.Parent.Tell(BackoffSupervisor.Reset.Instance));
         Command<StreamCompleted>(_ => OnClosed());
         Command<Status.Failure>(failure => OnFailed(failure.Cause));
     }
@@ -70,6 +85,8 @@ public sealed class FeedActor : JournaledActor
     {
         Command<StreamStarted>(_ => { }); // The stream is being shut down.
         Command<DeliveredBatch>(_ => { }); // Nothing counts after the end.
+        Command<LookAtTopics>(_ => { }); // A timer that had run out already.
+        Command<HealthySpell>(_ => { }); // The same.
         Command<StreamCompleted>(_ => { }); // As asked for.
         Command<Status.Failure>(_ => { }); // The socket went away with the tape.
     }
@@ -78,13 +95,13 @@ public sealed class FeedActor : JournaledActor
     {
         var feed = _setup.Feed;
         var refs = _refs;
-        var request = new FeedRequest(_setup.Coins, _topics);
+        var request = new FeedRequest(_setup.Coins, _topics) { Resubscriptions = _watch.Resubscriptions };
         var cancellation = new CancellationTokenSource();
         return Source.From(() => feed.ReceiveAsync(request, cancellation.Token))
             .IdleTimeout(_setup.SilenceMax)
             .Select(feed.Parse)
             .Batch(_setup.BatchMax, FeedBatch.Of, (batch, frame) => batch.Add(frame))
-            .SelectAsync(1, batch => FeedDelivery.DeliverAsync(feed.Name, batch, refs))
+            .SelectAsync(1, batch => FeedDelivery.DeliverAsync(feed, batch, refs))
             .ViaMaterialized(KillSwitches.Single<DeliveredBatch>(), Keep.Right)
             .WatchTermination((killSwitch, done) =>
             {
@@ -106,6 +123,11 @@ public sealed class FeedActor : JournaledActor
         var before = _topics;
         Count(delivered);
         Complain(delivered.Batch);
+        if (!Watch(now => Hear(delivered, now)))
+        {
+            return;
+        }
+
         if (delivered.Batch.IsEnd)
         {
             PersistThen([Cursor()], _ => { }, OnEnd);
@@ -118,6 +140,29 @@ public sealed class FeedActor : JournaledActor
         if (!ReferenceEquals(before, _topics))
         {
             _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, _topics)));
+        }
+    }
+
+    // Restarts are counted from nothing again only behind a spell of data longer than any silence that is borne.
+    private void Hear(DeliveredBatch delivered, TimeSpan now)
+    {
+        if (_watch.Heard(delivered, now))
+        {
+            Timers.StartSingleTimer(HealthySpell.Instance, HealthySpell.Instance, _setup.SilenceMax * 2);
+        }
+    }
+
+    private bool Watch(Action<TimeSpan> look)
+    {
+        try
+        {
+            look(Now);
+            return true;
+        }
+        catch (FeedException useless)
+        {
+            OnFailed(useless);
+            return false;
         }
     }
 
@@ -159,6 +204,7 @@ public sealed class FeedActor : JournaledActor
     private void OnEnd()
     {
         Become(Ended);
+        Timers.CancelAll();
         _killSwitch?.Shutdown();
         _refs.Clock.Tell(new ClockMessages.FeedEnded(_setup.Feed.Name));
         _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, _topics)));
@@ -171,6 +217,7 @@ public sealed class FeedActor : JournaledActor
     private void OnFailed(Exception cause)
     {
         NodeMetrics.FeedFailures.Add(1);
+        _watch.Lost(cause.Message);
         Log.Warning("[{0}] connection failed: {1} Connecting again with back-off.", PersistenceId, cause.Message);
         PersistThen([Cursor()], _ => { }, () => throw new FeedException(cause.Message, cause));
     }
@@ -183,6 +230,16 @@ public sealed class FeedActor : JournaledActor
     private sealed class StreamCompleted
     {
         public static readonly StreamCompleted Instance = new();
+    }
+
+    private sealed class LookAtTopics : INotInfluenceReceiveTimeout
+    {
+        public static readonly LookAtTopics Instance = new();
+    }
+
+    private sealed class HealthySpell : INotInfluenceReceiveTimeout
+    {
+        public static readonly HealthySpell Instance = new();
     }
 
     private sealed class BatchTaken

@@ -14,6 +14,7 @@ namespace WhaleStack.Actors.Feeds;
 public sealed class FeedBatch
 {
     private readonly SortedDictionary<InstrumentId, List<(string Topic, IWithCoin Item)>> _items = [];
+    private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _conflated = new(StringComparer.Ordinal);
 
     /// <summary>Newest event time of the frames.</summary>
@@ -36,6 +37,9 @@ public sealed class FeedBatch
     /// </summary>
     public IReadOnlyDictionary<InstrumentId, List<(string Topic, IWithCoin Item)>> Items => _items;
 
+    /// <summary>Topics that were heard of.</summary>
+    public IReadOnlySet<string> Topics => _topics;
+
     /// <summary>By topic, how many frames were folded into a newer one.</summary>
     public IReadOnlyDictionary<string, long> Conflated => _conflated;
 
@@ -49,6 +53,7 @@ public sealed class FeedBatch
         switch (frame.Kind)
         {
             case FrameKind.Data:
+                _topics.Add(frame.Topic);
                 AddItems(frame.Topic, frame.Items);
                 break;
             case FrameKind.Resync:

@@ -13,9 +13,13 @@ namespace WhaleStack.Actors.Feeds;
 /// <summary>What became of a batch.</summary>
 /// <param name="Consumed">By topic, messages that their owner accepted.</param>
 /// <param name="Conflated">By topic, messages folded into a newer one.</param>
+/// <param name="BookGaps">Topics of order books that missed an update, and whose they are.</param>
 /// <param name="Batch">The batch.</param>
 public sealed record DeliveredBatch(
-    IReadOnlyDictionary<string, long> Consumed, IReadOnlyDictionary<string, long> Conflated, FeedBatch Batch);
+    IReadOnlyDictionary<string, long> Consumed,
+    IReadOnlyDictionary<string, long> Conflated,
+    ImmutableArray<(string Topic, InstrumentId Coin)> BookGaps,
+    FeedBatch Batch);
 
 /// <summary>
 /// The delivering stage of a feed's stream: hands a batch to the coins, waits for all of them, tells the clock.
@@ -25,10 +29,13 @@ public static class FeedDelivery
     private static readonly TimeSpan CoinTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Delivers one batch.</summary>
-    /// <exception cref="FeedException">A coin's book missed an update: the connection must be made anew.</exception>
+    /// <exception cref="FeedException">
+    /// A coin's book missed an update and the feed cannot ask for a snapshot: the connection must be made anew.
+    /// </exception>
     /// <exception cref="AskTimeoutException">A coin did not answer in time.</exception>
-    public static async Task<DeliveredBatch> DeliverAsync(string feed, FeedBatch batch, TradingRefs refs)
+    public static async Task<DeliveredBatch> DeliverAsync(IMarketFeed feed, FeedBatch batch, TradingRefs refs)
     {
+        var gaps = ImmutableArray.CreateBuilder<(string Topic, InstrumentId Coin)>();
         var answers = batch.Items.Select(e => AskCoin(e.Key, e.Value, refs)).ToList();
         var consumed = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var answer in answers)
@@ -37,12 +44,14 @@ public static class FeedDelivery
             Count(items, accepted, consumed);
             if (accepted.BookGap)
             {
-                throw new FeedException($"{feed}: the order book of {accepted.Coin} missed an update.");
+                gaps.AddRange(feed.CanResubscribe
+                    ? BookTopics(items).Select(topic => (topic, accepted.Coin))
+                    : throw new FeedException($"{feed.Name}: the order book of {accepted.Coin} missed an update."));
             }
         }
 
-        refs.Clock.Tell(new ClockMessages.LiveFacts(feed, ClosedCandles(batch), [], batch.EventTime));
-        return new DeliveredBatch(consumed, batch.Conflated, batch);
+        refs.Clock.Tell(new ClockMessages.LiveFacts(feed.Name, ClosedCandles(batch), [], batch.EventTime));
+        return new DeliveredBatch(consumed, batch.Conflated, gaps.ToImmutable(), batch);
     }
 
     private static async Task<(List<(string Topic, IWithCoin Item)> Items, CoinReplies.Accepted Accepted)> AskCoin(
@@ -64,6 +73,11 @@ public static class FeedDelivery
             }
         }
     }
+
+    private static IEnumerable<string> BookTopics(List<(string Topic, IWithCoin Item)> items) => items
+        .Where(i => i.Item is CoinCommands.ApplyBook && i.Topic.Length > 0)
+        .Select(i => i.Topic)
+        .Distinct(StringComparer.Ordinal);
 
     private static ImmutableArray<InstrumentCandle> ClosedCandles(FeedBatch batch) =>
     [

@@ -38,7 +38,10 @@ public sealed class FeedsActor : ReceiveActor
 
     /// <inheritdoc/>
     protected override void PreStart() =>
-        Supervise(HistoryActor.PropsFor(_history, new HistoryProgress(), _refs, Self), "history");
+        Supervise(
+            HistoryActor.PropsFor(_history, new HistoryProgress(), _refs, Self),
+            "history",
+            options => options.WithAutoReset(HealthyAfter));
 
     private void Replaying()
     {
@@ -61,7 +64,8 @@ public sealed class FeedsActor : ReceiveActor
             _feeds.Length);
         foreach (var feed in _feeds)
         {
-            Supervise(FeedActor.PropsFor(feed, _refs), feed.Feed.Name);
+            // A connection that stands but carries nothing is not healthy: the feed says itself when it is.
+            Supervise(FeedActor.PropsFor(feed, _refs), feed.Feed.Name, options => options.WithManualReset());
         }
 
         Become(Following);
@@ -77,10 +81,10 @@ public sealed class FeedsActor : ReceiveActor
     /// <summary>
     /// Starts a source anew after a failure and after a stop: a persistent one stops itself while the journal is away.
     /// </summary>
-    private static void Supervise(Props props, string name) => Context.Watch(Context.ActorOf(
-        BackoffSupervisor.Props(
-            Backoff.OnStop(props, name, BackoffMin, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1)
-                .WithDefaultStoppingStrategy()
-                .WithAutoReset(HealthyAfter)),
-        $"{name}-supervisor"));
+    private static void Supervise(Props props, string name, Func<BackoffOptions, BackoffOptions> reset) =>
+        Context.Watch(Context.ActorOf(
+            BackoffSupervisor.Props(reset(
+                Backoff.OnStop(props, name, BackoffMin, BackoffMax, randomFactor: 0.2, maxNrOfRetries: -1)
+                    .WithDefaultStoppingStrategy())),
+            $"{name}-supervisor"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Units;
 
@@ -15,6 +16,15 @@ public interface IMarketFeed
 
     /// <summary>Topics that a subscription to these instruments asks for, as they appear in the summary.</summary>
     ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins);
+
+    /// <summary>
+    /// How long a subscribed topic may say nothing before something is wrong with it; null where silence is no sign:
+    /// forced closes, a replay.
+    /// </summary>
+    TimeSpan? SilenceMaxOf(string topic) => null;
+
+    /// <summary>Whether a connection listens to <see cref="FeedRequest.Resubscriptions"/>.</summary>
+    bool CanResubscribe => false;
 
     /// <summary>
     /// Connects, subscribes and yields frames as they arrive, until the token is cancelled or the venue closes. Reads
@@ -35,7 +45,14 @@ public interface IMarketFeed
 /// <param name="Cursor">By topic, how many data messages were already taken; a replaying venue goes on behind them
 /// with a synthesised snapshot, a live venue ignores it.</param>
 public sealed record FeedRequest(
-    ImmutableArray<InstrumentId> Coins, ImmutableSortedDictionary<string, TopicCount> Cursor);
+    ImmutableArray<InstrumentId> Coins, ImmutableSortedDictionary<string, TopicCount> Cursor)
+{
+    /// <summary>
+    /// Topics, as in the summary, to be subscribed to again while the connection lives: silent ones, and books that
+    /// missed an update. Null when there will be none; ignored by feeds that cannot.
+    /// </summary>
+    public ChannelReader<string>? Resubscriptions { get; init; }
+}
 
 /// <summary>One message as it came from the wire.</summary>
 /// <param name="Payload">The bytes.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 
@@ -47,6 +48,13 @@ public sealed class BybitMarketFeed : IMarketFeed
         [.. _topics.WireNamesFor(coins).Select(_topics.Named)];
 
     /// <inheritdoc/>
+    public TimeSpan? SilenceMaxOf(string topic) =>
+        !_options.Replay && _topics.Find(topic) is { } known ? _options.Silence.Of(known) : null;
+
+    /// <summary>A replay goes on behind a cursor instead, which a new connection tells it.</summary>
+    public bool CanResubscribe => !_options.Replay;
+
+    /// <inheritdoc/>
     public FeedFrame Parse(RawFrame frame) => _parser.Parse(frame.Payload.Span);
 
     /// <inheritdoc/>
@@ -68,11 +76,14 @@ public sealed class BybitMarketFeed : IMarketFeed
                 nameof(request));
         }
 
-        return ReceiveFromAsync(AddressFor(request.Cursor), topics, cancellation);
+        return ReceiveFromAsync(AddressFor(request.Cursor), topics, request.Resubscriptions, cancellation);
     }
 
     private async IAsyncEnumerable<RawFrame> ReceiveFromAsync(
-        Uri address, ImmutableArray<string> topics, [EnumeratorCancellation] CancellationToken cancellation)
+        Uri address,
+        ImmutableArray<string> topics,
+        ChannelReader<string>? resubscriptions,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         var connection = await BybitConnection.OpenAsync(Name, address, _options, _time, cancellation)
             .ConfigureAwait(false);
@@ -82,7 +93,7 @@ public sealed class BybitMarketFeed : IMarketFeed
         connection.Start();
 
         // Beside the reading, since data of the first batches arrives before the last batch is acknowledged.
-        var subscribing = SubscribeAsync(connection, subscriber, topics, stopping.Token);
+        var subscribing = SubscribeAsync(connection, subscriber, topics, resubscriptions, stopping.Token);
         try
         {
             await foreach (var frame in connection.Frames.ReadAllAsync(cancellation).ConfigureAwait(false))
@@ -98,19 +109,33 @@ public sealed class BybitMarketFeed : IMarketFeed
         }
     }
 
-    private static async Task SubscribeAsync(
+    // First all topics, then those that are asked for again, one at a time.
+    private async Task SubscribeAsync(
         BybitConnection connection,
         BybitSubscriber subscriber,
         ImmutableArray<string> topics,
+        ChannelReader<string>? resubscriptions,
         CancellationToken cancellation)
     {
         try
         {
             await subscriber.SubscribeAsync(topics, cancellation).ConfigureAwait(false);
+            while (CanResubscribe && resubscriptions is not null)
+            {
+                var topic = await resubscriptions.ReadAsync(cancellation).ConfigureAwait(false);
+                if (_topics.WireName(topic) is { } wireName && topics.Contains(wireName))
+                {
+                    await subscriber.ResubscribeAsync(wireName, cancellation).ConfigureAwait(false);
+                }
+            }
         }
         catch (FeedException refused)
         {
             connection.Fail(refused);
+        }
+        catch (ChannelClosedException)
+        {
+            // Nobody will ask for a topic again; the connection goes on.
         }
         catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
         {

@@ -18,6 +18,9 @@ public sealed record BybitOptions
     /// <summary>What a feed subscribes to.</summary>
     public BybitTopicOptions Topics { get; init; } = new();
 
+    /// <summary>How long a topic may be silent; a replay may be silent for ever.</summary>
+    public BybitSilenceOptions Silence { get; init; } = new();
+
     /// <summary>Time for the socket to open.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -80,6 +83,12 @@ public sealed record BybitOptions
         {
             var isSane = value > TimeSpan.Zero && value <= TimeSpan.FromDays(1);
             Check(mistakes, isSane, name, value, "above 0, at most a day");
+        }
+
+        foreach (var (name, value) in Silence.Limits())
+        {
+            var isSane = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(1));
+            Check(mistakes, isSane, $"{nameof(Silence)}.{name}", value, "null, or above 0, at most a day");
         }
 
         Check(mistakes, BackoffMax >= BackoffMin, nameof(BackoffMax), BackoffMax, "at least BackoffMin");

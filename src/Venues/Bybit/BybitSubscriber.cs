@@ -8,8 +8,7 @@ namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
 /// Subscribes in lawful batches. The venue refuses a whole batch for one bad topic, so a refused batch is sent again
-/// topic
-/// by topic, and what is still refused is named. A topic that is "already subscribed" is what we wanted.
+/// topic by topic, and what is still refused is named. A topic that is "already subscribed" is what we wanted.
 /// </summary>
 internal sealed class BybitSubscriber
 {
@@ -42,7 +41,7 @@ internal sealed class BybitSubscriber
         try
         {
             var envelope = BybitEnvelope.Read(frame.Span);
-            if (envelope.Success is { } success && IsAnswerTo(waiter.Id, envelope))
+            if (envelope.Success is { } success && IsAnswerTo(waiter, envelope))
             {
                 waiter.Answer.TrySetResult(new Answer(success, Encoding.UTF8.GetString(envelope.Message)));
             }
@@ -60,7 +59,7 @@ internal sealed class BybitSubscriber
         var refused = new List<string>();
         foreach (var batch in topics.Chunk(_category.TopicsPerRequestMax))
         {
-            var answer = await AskAsync(batch, cancellation).ConfigureAwait(false);
+            var answer = await AskAsync("subscribe", batch, cancellation).ConfigureAwait(false);
             if (!answer.Success)
             {
                 refused.AddRange(await AskOneByOneAsync(batch, cancellation).ConfigureAwait(false));
@@ -73,12 +72,23 @@ internal sealed class BybitSubscriber
         }
     }
 
+    /// <summary>
+    /// Gives a topic up and subscribes to it again, which makes the venue send a new snapshot. That it was not
+    /// subscribed to is no harm.
+    /// </summary>
+    /// <exception cref="FeedException">It was refused, or an answer did not come.</exception>
+    public async Task ResubscribeAsync(string topic, CancellationToken cancellation)
+    {
+        await AskAsync("unsubscribe", [topic], cancellation).ConfigureAwait(false);
+        await SubscribeAsync([topic], cancellation).ConfigureAwait(false);
+    }
+
     private async Task<List<string>> AskOneByOneAsync(string[] topics, CancellationToken cancellation)
     {
         var refused = new List<string>();
         foreach (var topic in topics)
         {
-            var answer = await AskAsync([topic], cancellation).ConfigureAwait(false);
+            var answer = await AskAsync("subscribe", [topic], cancellation).ConfigureAwait(false);
             if (!answer.Success && !answer.Message.Contains("already subscribed", StringComparison.OrdinalIgnoreCase))
             {
                 refused.Add($"{topic} ({BybitJson.Shown(Encoding.UTF8.GetBytes(answer.Message))})");
@@ -88,14 +98,14 @@ internal sealed class BybitSubscriber
         return refused;
     }
 
-    private async Task<Answer> AskAsync(string[] topics, CancellationToken cancellation)
+    private async Task<Answer> AskAsync(string op, string[] topics, CancellationToken cancellation)
     {
         var id = $"s{++_requests}";
         var answer = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting = new Waiter(id, answer);
+        _waiting = new Waiter(id, op, answer);
         var args = string.Join(',', topics.Select(topic => $"\"{topic}\""));
         await _connection.SendAsync(
-            $$"""{"req_id":"{{id}}","op":"subscribe","args":[{{args}}]}""", cancellation).ConfigureAwait(false);
+            $$"""{"req_id":"{{id}}","op":"{{op}}","args":[{{args}}]}""", cancellation).ConfigureAwait(false);
         while (true)
         {
             try
@@ -109,19 +119,20 @@ internal sealed class BybitSubscriber
             catch (TimeoutException)
             {
                 throw new FeedException(
-                    $"{_category.FeedName}: no answer to the subscription of {topics[0]} and "
+                    $"{_category.FeedName}: no answer to the {Noun(op)} of {topics[0]} and "
                     + $"{topics.Length - 1} more within {_options.AckTimeout}.");
             }
         }
     }
 
     // Spot has been seen to leave our id out; only one request is ever under way, so it can be no other's.
-    private static bool IsAnswerTo(string id, BybitEnvelope envelope) =>
-        envelope.RequestId.IsEmpty
-            ? envelope.Op.SequenceEqual("subscribe"u8)
-            : Encoding.UTF8.GetString(envelope.RequestId) == id;
+    private static bool IsAnswerTo(Waiter waiter, BybitEnvelope envelope) =>
+        Encoding.UTF8.GetString(envelope.RequestId.IsEmpty ? envelope.Op : envelope.RequestId)
+            == (envelope.RequestId.IsEmpty ? waiter.Op : waiter.Id);
+
+    private static string Noun(string op) => op == "subscribe" ? "subscription" : "unsubscription";
 
     private readonly record struct Answer(bool Success, string Message);
 
-    private sealed record Waiter(string Id, TaskCompletionSource<Answer> Answer);
+    private sealed record Waiter(string Id, string Op, TaskCompletionSource<Answer> Answer);
 }

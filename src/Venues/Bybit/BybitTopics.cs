@@ -27,6 +27,9 @@ internal sealed record BybitTopic(
     /// <summary><see cref="Wire"/> in UTF-8.</summary>
     public ReadOnlyMemory<byte> WireUtf8 { get; } = Encoding.UTF8.GetBytes(Wire);
 
+    /// <summary>Whether it is the best bid and ask only, which come as snapshots.</summary>
+    public bool IsBookTop { get; } = Wire.StartsWith("orderbook.1.", StringComparison.Ordinal);
+
     /// <summary>The instrument's symbol in UTF-8.</summary>
     public ReadOnlyMemory<byte> SymbolUtf8 { get; } = Encoding.UTF8.GetBytes(Coin.Symbol);
 }
@@ -102,6 +105,10 @@ internal sealed class BybitTopics
             ? name[_category.TopicPrefix.Length..]
             : null;
     }
+
+    /// <summary>The topic behind a summary's name; null when it is not understood.</summary>
+    public BybitTopic? Find(string name) =>
+        WireName(name) is { } wireName ? Read(Encoding.UTF8.GetBytes(wireName)) : null;
 
     /// <summary>Reads a wire name; null when it is not understood.</summary>
     public BybitTopic? Read(ReadOnlySpan<byte> wireName)

@@ -1,9 +1,11 @@
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Tests.Support;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Feeds;
 
 namespace WhaleStack.Actors.Tests.Actors;
 
@@ -67,6 +69,47 @@ public sealed class FeedActorSpecs : ActorKit
     }
 
     [Fact]
+    public void A_hole_in_a_book_is_mended_on_the_living_connection_where_the_feed_can()
+    {
+        var feed = new ScriptedFeed("book asked book end") { CanResubscribe = true };
+        Follow(feed, bookGap: true);
+        var health = ExpectHealth(until: m => m is FeedHealth.Connected);
+        Assert.Equal(new FeedHealth.BookGapFound("scripted", "book", Given.Btc), health[0]);
+        Assert.Equal(2, ExpectEnd().Topics["book"].Consumed);
+        Assert.Equal(["book"], feed.Resubscribed);
+        Assert.Single(feed.Requests);
+    }
+
+    [Fact]
+    public void A_silent_topic_is_told_and_subscribed_to_again()
+    {
+        // Both topics are silent at first; then one comes back, and the other one is asked for alone.
+        var feed = new ScriptedFeed("asked asked data ticker hang")
+        {
+            SilenceMax = TimeSpan.FromMilliseconds(400), CanResubscribe = true,
+        };
+        Follow(feed);
+        var health = ExpectHealth(until: m => m is FeedHealth.TopicBack { Topic: "ticker" });
+        Assert.Equal(["data", "ticker"], feed.Resubscribed.Order());
+        Assert.Equal(2, health.OfType<FeedHealth.TopicSilent>().Count(silent => silent.IsAskedAgain));
+        Assert.Equal(["data", "ticker"], health.OfType<FeedHealth.TopicBack>().Select(back => back.Topic).Order());
+        Assert.All(health.OfType<FeedHealth.TopicBack>(), back => Assert.True(back.Silence >= feed.SilenceMax));
+        Assert.Single(feed.Requests);
+    }
+
+    [Fact]
+    public void A_connection_whose_topics_stay_silent_is_made_anew()
+    {
+        var feed = new ScriptedFeed("data hang", "data end") { SilenceMax = TimeSpan.FromMilliseconds(100) };
+        Follow(feed);
+        var lost = Assert.IsType<FeedHealth.Lost>(ExpectHealth(until: m => m is FeedHealth.Lost)[^1]);
+        Assert.Equal("scripted: 2 of 2 topics stay silent on a live connection.", lost.Reason);
+        Assert.Equal(2, ExpectEnd().Topics["data"].Consumed);
+        Assert.Equal(2, feed.Requests.Count);
+        Assert.Empty(feed.Resubscribed);
+    }
+
+    [Fact]
     public void Every_message_is_either_consumed_or_conflated()
     {
         var feed = new ScriptedFeed(string.Join(' ', Enumerable.Repeat("ticker data", 200)) + " end");
@@ -80,12 +123,24 @@ public sealed class FeedActorSpecs : ActorKit
         Assert.Equal(200 + topics["ticker"].Consumed, items);
     }
 
+    private List<object> ExpectHealth(Func<object, bool> until)
+    {
+        var heard = new List<object>();
+        do
+        {
+            var published = Mediator.FishForMessage(m => m is Publish { Topic: Topics.Feeds });
+            heard.Add(((Publish)published).Message);
+        }
+        while (!until(heard[^1]));
+        return heard;
+    }
+
     private ClockEvents.FeedProgressed ExpectEnd()
     {
         ClockEvents.FeedProgressed? last = null;
         while (true)
         {
-            var message = Mediator.ExpectMsg<Akka.Cluster.Tools.PublishSubscribe.Publish>().Message;
+            var message = Mediator.ExpectMsg<Publish>().Message;
             last = message as ClockEvents.FeedProgressed ?? last;
             if (message is ClockEvents.FeedCompleted)
             {

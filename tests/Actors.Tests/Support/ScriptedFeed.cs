@@ -11,7 +11,8 @@ namespace WhaleStack.Actors.Tests.Support;
 
 /// <summary>
 /// A feed whose connections play scripts, one after the other: <c>data</c>, <c>ticker</c>, <c>bad</c>, <c>unknown</c>,
-/// <c>end</c>, <c>hang</c>, <c>fail</c>; behind its script a connection is closed.
+/// <c>book</c>, <c>end</c>, <c>hang</c>, <c>fail</c>; <c>asked</c> waits until a topic is to be subscribed to again. Behind
+/// its script a connection is closed.
 /// </summary>
 internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
 {
@@ -21,6 +22,16 @@ internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
 
     /// <summary>What each connection was asked for.</summary>
     public ConcurrentQueue<FeedRequest> Requests { get; } = new();
+
+    /// <summary>Topics that were to be subscribed to again.</summary>
+    public ConcurrentQueue<string> Resubscribed { get; } = new();
+
+    /// <summary>How long its topics may be silent.</summary>
+    public TimeSpan? SilenceMax { get; init; }
+
+    public bool CanResubscribe { get; init; }
+
+    public TimeSpan? SilenceMaxOf(string topic) => SilenceMax;
 
     public ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins) => ["data", "ticker"];
 
@@ -34,6 +45,9 @@ internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
             {
                 case "hang":
                     await Task.Delay(Timeout.Infinite, cancellation);
+                    break;
+                case "asked":
+                    Resubscribed.Enqueue(await request.Resubscriptions!.ReadAsync(cancellation));
                     break;
                 case "fail":
                     throw new FeedException("the connection was refused.");
@@ -51,6 +65,7 @@ internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
         {
             "data" => Data(word, new CoinCommands.ApplyFunding(Given.Btc, new FundingRate(Time(), 0.0001m))),
             "ticker" => Data(word, new CoinCommands.ApplyTicker(Given.Btc, new Ticker(Time(), false, 100m))),
+            "book" => Data(word, new CoinCommands.ApplyBook(Given.Btc, new BookUpdate(Time(), false, _items, [], []))),
             "end" => new FeedFrame(FrameKind.EndOfTape, string.Empty, [], null, string.Empty),
             "bad" => new FeedFrame(FrameKind.Malformed, string.Empty, [], null, "broken JSON"),
             _ => new FeedFrame(FrameKind.Unknown, word, [], null, $"topic '{word}'"),

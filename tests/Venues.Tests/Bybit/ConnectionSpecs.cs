@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit;
 
@@ -190,6 +191,42 @@ public sealed class ConnectionSpecs
         Assert.Equal(
             "bybit-linear: refused topics: allLiquidation.BTCUSDT (error:handler not found,topic:x).", failure.Message);
         Assert.Equal([5, 1, 1, 1, 1, 1], requests.Select(topics => topics.Length));
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_asked_for_again_is_given_up_first_and_the_rest_goes_on()
+    {
+        var requests = new ConcurrentQueue<string>();
+        await using var venue = await ScriptedVenue.OfSocketAsync(async (socket, over) =>
+        {
+            while (await ScriptedVenue.ReadAsync(socket, over) is { } text)
+            {
+                requests.Enqueue(text);
+                var op = text.Contains("unsubscribe", StringComparison.Ordinal) ? "unsubscribe" : "subscribe";
+                await ScriptedVenue.SendAsync(socket, $$"""{"success":true,"ret_msg":"","op":"{{op}}"}""", over);
+            }
+        });
+        var again = Channel.CreateUnbounded<string>();
+        Assert.True(again.Writer.TryWrite("orderbook.200.BTCUSDT"));
+        Assert.True(again.Writer.TryWrite("spot/tickers.BTCUSDT")); // No topic of this feed.
+        var feed = Given.Feed(options: Given.Options(venue.Address));
+        var request = Given.Request([Given.Btc]) with { Resubscriptions = again.Reader };
+        var seen = 0;
+        await foreach (var frame in feed.ReceiveAsync(request, Limit()))
+        {
+            Assert.Equal(FrameKind.Control, feed.Parse(frame).Kind);
+            if (++seen == 3)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(
+            [
+                """{"req_id":"s2","op":"unsubscribe","args":["orderbook.200.BTCUSDT"]}""",
+                """{"req_id":"s3","op":"subscribe","args":["orderbook.200.BTCUSDT"]}""",
+            ],
+            requests.Skip(1));
     }
 
     [Fact]

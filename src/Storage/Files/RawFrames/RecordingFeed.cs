@@ -37,6 +37,12 @@ public sealed class RecordingFeed : IMarketFeed
     public ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins) => _feed.TopicsFor(coins);
 
     /// <inheritdoc/>
+    public TimeSpan? SilenceMaxOf(string topic) => _feed.SilenceMaxOf(topic);
+
+    /// <inheritdoc/>
+    public bool CanResubscribe => _feed.CanResubscribe;
+
+    /// <inheritdoc/>
     public FeedFrame Parse(RawFrame frame) => _feed.Parse(frame);
 
     /// <inheritdoc/>
