@@ -11,8 +11,8 @@ namespace WhaleStack.Actors.Tests.Support;
 
 /// <summary>
 /// A feed whose connections play scripts, one after the other: <c>data</c>, <c>ticker</c>, <c>bad</c>, <c>unknown</c>,
-/// <c>book</c>, <c>end</c>, <c>hang</c>, <c>fail</c>; <c>asked</c> waits until a topic is to be subscribed to again. Behind
-/// its script a connection is closed.
+/// <c>book</c>, <c>end</c>, <c>hang</c>, <c>fail</c>; <c>asked</c> waits until a topic is to be subscribed to again.
+/// Behind its script a connection is closed.
 /// </summary>
 internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
 {
