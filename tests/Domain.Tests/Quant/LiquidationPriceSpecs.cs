@@ -36,6 +36,26 @@ public sealed class LiquidationPriceSpecs
         Assert.Equal((double)LiquidationPrice.IsolatedLinear(Example)!.Value, estimate!.Value, 6);
     }
 
+    [Theory]
+    [InlineData(0.5, 45226.13)]
+    [InlineData(-0.5, 54726.37)]
+    public void Cross_margin_that_backs_one_position_is_the_same_as_isolated(double size, double expected)
+    {
+        var price = LiquidationPrice.CrossLinear(2_500m, [new((decimal)size, 50_000m, 0.005m, 0m)]);
+        Assert.Equal((decimal)expected, Math.Round(price!.Value, 2));
+    }
+
+    [Fact]
+    public void A_long_and_a_short_back_each_other()
+    {
+        // By hand: W 1000, long 3 at 100, short 1 at 110, m 0.5 %: (1000 - 300 + 110) / (0.005 x 4 - 2) = -409.1: none;
+        // with W 100: (100 - 300 + 110) / -1.98 = 45.4545.
+        CrossLeg<decimal>[] legs = [new(3m, 100m, 0.005m, 0m), new(-1m, 110m, 0.005m, 0m)];
+        Assert.Null(LiquidationPrice.CrossLinear(1_000m, legs));
+        Assert.Equal(90m / 1.98m, LiquidationPrice.CrossLinear(100m, legs)!.Value, 10);
+        Assert.Null(LiquidationPrice.CrossLinear<decimal>(100m));
+    }
+
     [Fact]
     public void A_long_without_leverage_cannot_be_liquidated() =>
         Assert.Null(LiquidationPrice.IsolatedLinear(Example with { Leverage = 1m }));
