@@ -22,6 +22,7 @@ public sealed class PublicSurfaceSpecs
     [InlineData("Akka.Persistence.PostgreSql")]
     [InlineData("Akka.Persistence.Sqlite")]
     [InlineData("Akka.Streams")]
+    [InlineData("Akka.Streams.TestKit")]
     [InlineData("Akka.TestKit")]
     [InlineData("Akka.TestKit.Xunit2")]
     public void The_public_surface_is_the_agreed_one(string assembly)

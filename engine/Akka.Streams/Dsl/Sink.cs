@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Streams.Implementation.Stages;
+using Reactive.Streams;
 
 namespace Akka.Streams.Dsl;
 
@@ -101,6 +102,26 @@ public static class Sink
                 ackMessage,
                 onCompleteMessage,
                 onFailureMessage ?? (static e => new Status.Failure(e))));
+
+    /// <summary>Gives a subscriber what it asks for.</summary>
+    public static Sink<TIn, NotUsed> FromSubscriber<TIn>(ISubscriber<TIn> subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        return FromGraph(new SubscriberSink<TIn>(subscriber));
+    }
+
+    /// <summary>A publisher for one subscriber.</summary>
+    public static Sink<TIn, IPublisher<TIn>> Publisher<TIn>() => AsPublisher<TIn>(fanout: false);
+
+    /// <summary>A publisher for any number of subscribers.</summary>
+    public static Sink<TIn, IPublisher<TIn>> FanoutPublisher<TIn>() => AsPublisher<TIn>(fanout: true);
+
+    /// <summary>
+    /// A publisher for one subscriber, or for many, of which the fastest may be as far ahead of the slowest as the
+    /// input buffer allows. Upstream is cancelled when nobody subscribes within <c>subscription-timeout</c>.
+    /// </summary>
+    public static Sink<TIn, IPublisher<TIn>> AsPublisher<TIn>(bool fanout) =>
+        FromGraph(new PublisherSink<TIn>(fanout));
 
     /// <summary>A queue from which elements are pulled one by one.</summary>
     public static Sink<TIn, ISinkQueue<TIn>> Queue<TIn>() => FromGraph(new QueueSink<TIn>());

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Streams.Implementation;
 using Akka.Streams.Implementation.Stages;
 using Akka.Util;
+using Reactive.Streams;
 
 namespace Akka.Streams.Dsl;
 
@@ -56,6 +57,16 @@ public static class Source
     /// <summary>The same element at every interval; ticks that nobody wants are lost.</summary>
     public static Source<T, ICancelable> Tick<T>(TimeSpan initialDelay, TimeSpan interval, T tick) =>
         FromGraph(new TickSource<T>(initialDelay, interval, tick));
+
+    /// <summary>What a publisher gives; each stream subscribes for itself when it starts.</summary>
+    public static Source<T, NotUsed> FromPublisher<T>(IPublisher<T> publisher)
+    {
+        ArgumentNullException.ThrowIfNull(publisher);
+        return FromGraph(new PublisherSource<T>(publisher));
+    }
+
+    /// <summary>What the materialized subscriber is given.</summary>
+    public static Source<T, ISubscriber<T>> AsSubscriber<T>() => FromGraph(new SubscriberSource<T>());
 
     /// <summary>Elements from a state, until the function gives none.</summary>
     public static Source<TElem, NotUsed> Unfold<TState, TElem>(

@@ -22,7 +22,35 @@ internal sealed class StreamSupervisor : UntypedActor
 
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
-    protected override void OnReceive(object message) => Unhandled(message);
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case GetChildren:
+                Sender.Tell(new Children([.. Context.GetChildren()]));
+                break;
+            case StopChildren:
+                foreach (var child in Context.GetChildren())
+                {
+                    Context.Stop(child);
+                }
+
+                Sender.Tell(new Children([]));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
 
     protected override void PostStop() => _onStopped();
+
+    /// <summary>Asks which streams run; answered with <see cref="Children"/>.</summary>
+    public sealed record GetChildren;
+
+    /// <summary>Stops every stream; answered with no <see cref="Children"/>.</summary>
+    public sealed record StopChildren;
+
+    /// <summary>The actors of streams that run.</summary>
+    public sealed record Children(IReadOnlyList<IActorRef> Refs);
 }

@@ -75,6 +75,9 @@ internal sealed class BoundedBuffer<T>
         Count++;
     }
 
+    /// <summary>The element that is so many behind the oldest.</summary>
+    public T this[int index] => _items[(_head + index) % _items.Length];
+
     public T Peek() => _items[_head];
 
     public T Dequeue()
