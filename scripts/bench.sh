@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./whale bench: builds and becomes the benchmark of the engine, or that of the journals or the parsers.
+# ./whale bench: builds and becomes the benchmark of the engine, the journals, the parsers or the matching engine.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -P)
@@ -11,6 +11,7 @@ usage() {
 usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
        whale bench journals [ROUNDS [SECONDS]]
        whale bench parsers [ROUNDS [SECONDS]]
+       whale bench matching [ROUNDS [REQUESTS]]
 
 Measures the actor engine: messages, asks, spawning, persistence, streams.
   list     the names (also without arguments)
@@ -27,12 +28,18 @@ bare Utf8JsonReader pass over the same frames: decoded into buffers that are
 used again, and made into the messages that actors keep.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long a pass of a round takes (1)
+
+matching measures the matching engine's order book on one core, in turns with
+a bare dictionary and array, and the exchange built on it.
+  ROUNDS   how often each is run; the median counts (5)
+  REQUESTS orders and cancels a round (1000000)
 HELP
 }
 
 program="$root/bench/Engine/bin/engine/Release/net10.0/Engine.Bench.dll"
 journals="$root/bench/Journals/bin/engine/Release/net10.0/Journals.Bench.dll"
 parsers="$root/bench/Parsers/bin/engine/Release/net10.0/Parsers.Bench.dll"
+matching="$root/bench/Matching/bin/engine/Release/net10.0/Matching.Bench.dll"
 capture="$root/data/samples/bybit/cryptofeed_v3_BYBIT_20260809.jsonl.gz"
 
 check_options() {
@@ -40,6 +47,12 @@ check_options() {
     [ $# -le 3 ] || refuse "bench $1: takes rounds and seconds, got: ${*:2}"
     [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench $1: ROUNDS must be a whole number from 1, got '$2'"
     [[ ${3-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench $1: SECONDS must be a whole number from 1, got '$3'"
+    return
+  fi
+  if [ "${1-}" = matching ]; then
+    [ $# -le 3 ] || refuse "bench matching: takes rounds and requests, got: ${*:2}"
+    [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench matching: ROUNDS must be a whole number from 1, got '$2'"
+    [[ ${3-10} =~ ^[1-9][0-9]{1,7}$ ]] || refuse "bench matching: REQUESTS must be from 10 to 99999999, got '$3'"
     return
   fi
   [ $# -le 3 ] || refuse "bench: takes names, runs and scale, got: $*"
@@ -79,6 +92,12 @@ if [ "$1" = parsers ]; then
   exec {lock}>&-
   dismiss_guard
   exec dotnet "$parsers" "$capture" "${@:2}"
+fi
+if [ "$1" = matching ]; then
+  dotnet_build "$root/bench/Matching/Matching.Bench.csproj"
+  exec {lock}>&-
+  dismiss_guard
+  exec dotnet "$matching" "${@:2}"
 fi
 dotnet_build "$root/bench/Engine/Engine.Bench.csproj"
 exec {lock}>&-

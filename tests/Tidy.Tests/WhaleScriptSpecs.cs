@@ -35,6 +35,7 @@ public sealed class WhaleScriptSpecs : IDisposable
     [InlineData("bench --fast", "unknown option '--fast'")]
     [InlineData("bench journals none", "ROUNDS must be a whole number from 1, got 'none'")]
     [InlineData("bench parsers 5 none", "bench parsers: SECONDS must be a whole number from 1, got 'none'")]
+    [InlineData("bench matching 5 9", "bench matching: REQUESTS must be from 10 to 99999999, got '9'")]
     [InlineData("bench all 0", "RUNS must be a whole number from 1, got '0'")]
     [InlineData("bench all 3 much", "SCALE must be a number such as 0.5, got 'much'")]
     [InlineData("help test bench", "help takes one command")]

@@ -165,6 +165,10 @@ public sealed class ExchangePropertySpecs(ITestOutputHelper output)
                     break;
                 case ExchangeEvents.OrderCancelled cancelled:
                     Assert.DoesNotContain(cancelled.Order.OrderId, ended);
+                    Assert.True(
+                        cancelled.Order.Request.TimeInForce != TimeInForce.FillOrKill
+                        || cancelled.Order.FilledBase == 0m,
+                        $"{cancelled.Order} is partly filled.");
                     AddEnded(cancelled.Order, ended);
                     break;
                 default:

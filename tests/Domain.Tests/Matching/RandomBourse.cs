@@ -170,7 +170,8 @@ internal sealed class RandomBourse
         var (account, amount) = (Account(), _random.Next(-2_000, 3_000));
         if (Chance(2))
         {
-            return Bourse.Do(new ExchangeCommands.AddMargin(Bourse.Now, account, Given.Sol, Leg(account), amount / 10m));
+            return Bourse.Do(new ExchangeCommands.AddMargin(
+                Bourse.Now, account, Given.Sol, Leg(account), amount / 10m));
         }
 
         var events = Bourse.Do(new ExchangeCommands.Transfer(Bourse.Now, account, amount));

@@ -66,6 +66,18 @@ public sealed class ReduceOnlySpecs
         Assert.Equal(5m, _bourse.Size(Cat));
     }
 
+    [Theory]
+    [InlineData(5.0, 5.0)]
+    [InlineData(5.1, 0.0)]
+    public void Fill_or_kill_counts_what_such_a_sweep_would_leave(double size, double filled)
+    {
+        _bourse.Trade(Ann, Bob, 5m, 100m);
+        _bourse.Place(Ann, Reduce(Side.Sell, 5m, 102m));
+        _bourse.Sell(Ann, 4m, 101m); // Nine rest, but five is all that can trade.
+        _bourse.Buy(Cat, (decimal)size, 103m, TimeInForce.FillOrKill);
+        Assert.Equal((decimal)filled, _bourse.Size(Cat));
+    }
+
     [Fact]
     public void A_plain_order_that_turns_the_position_ends_them()
     {

@@ -19,6 +19,12 @@ internal sealed class Matcher(Floor floor, LiveOrders orders, Protector protecto
         var force = request.Kind == OrderKind.Market && request.TimeInForce != TimeInForce.FillOrKill
             ? TimeInForce.ImmediateOrCancel
             : request.TimeInForce;
+        if (force == TimeInForce.FillOrKill && !FillOrKillRule.IsFillable(order))
+        {
+            orders.Cancel(order, CancelReason.NotAllFillable);
+            return;
+        }
+
         var result = order.Market.Book.Place(
             new BookOrder(
                 order.Id,

@@ -27,7 +27,8 @@ internal sealed class Holding
 
     public decimal ShortLeverage { get; set; } = 1m;
 
-    public SortedDictionary<long, LiveOrder> Orders { get; } = [];
+    /// <summary>Live orders, oldest first: new ones come at the end.</summary>
+    public SortedList<long, LiveOrder> Orders { get; } = [];
 
     /// <summary>The legs of the position mode.</summary>
     public LegPosition[] Legs => PositionMode switch
