@@ -2,12 +2,13 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Matching;
 
-/// <summary>Whether reduce-only orders in the way of a fill-or-kill order would be trimmed before it is filled.</summary>
+/// <summary>Whether reduce-only orders in the way of a fill-or-kill order would be trimmed before it is
+/// filled.</summary>
 /// <remarks>
-/// The book counts what rests. But a plain order of an account that trades first makes its position smaller, and with it
-/// the account's reduce-only orders. So of these only what the position surely still carries is counted: with P = the
-/// position, Q = plain and R = reduce-only orders in reach, O = reduce-only orders out of reach, that is
-/// min(R, max(0, P - Q - O)). Never too much; too little only where plain and reduce-only orders of one account mix.
+/// The book counts what rests. But a plain order of an account that trades first makes its position smaller, and with
+/// it the account's reduce-only orders. So of these only what the position surely still carries is counted: with P =
+/// the position, Q = plain and R = reduce-only orders in reach, O = reduce-only orders out of reach, that is
+/// min(R, max(0, P - Q - O)). Never too much; too little only where plain and reduce-only orders of an account mix.
 /// </remarks>
 internal static class FillOrKillRule
 {
