@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Derivatives;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.CoinGlass;
 
@@ -113,7 +114,7 @@ public sealed class CoinGlassData : IDerivativesData, IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         var address = request.Exchange is null ? ofAll : ofInstrument;
-        List<T> Read(JsonElement data) => [.. CoinGlassJson.Rows(data, "data").Select(read)];
+        List<T> Read(JsonElement data) => [.. VenueJson.Rows(data, "data").Select(read)];
         var series = new CoinGlassSeries<T>(request, timeOf, _options.PageRowsMax);
         for (var page = 0; page < _options.PagesMax && !series.IsComplete; page++)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Derivatives;
 using WhaleStack.Messages.Market;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.CoinGlass;
 
@@ -10,14 +11,14 @@ namespace WhaleStack.Venues.CoinGlass;
 internal static class CoinGlassHeatmaps
 {
     /// <summary>Reads the <c>data</c> of an answer.</summary>
-    /// <exception cref="CoinGlassFormatException">It is not in its documented form, or there is nothing in
+    /// <exception cref="VenueFormatException">It is not in its documented form, or there is nothing in
     /// it.</exception>
     public static LiquidationHeatmap Read(JsonElement data, HeatmapRequest request)
     {
-        var candles = Candles(CoinGlassJson.Field(data, "price_candlesticks"));
-        var levels = Levels(CoinGlassJson.Field(data, "y_axis"));
+        var candles = Candles(VenueJson.Field(data, "price_candlesticks"));
+        var levels = Levels(VenueJson.Field(data, "y_axis"));
         const string Values = "liquidation_leverage_data";
-        var cells = CoinGlassJson.Rows(CoinGlassJson.Field(data, Values), Values)
+        var cells = VenueJson.Rows(VenueJson.Field(data, Values), Values)
             .Select(row => Cell(row, candles.Length, levels.Length))
             .Where(cell => cell.MassQuote > 0.0)
             .OrderBy(cell => cell.CandleIndex)
@@ -29,51 +30,51 @@ internal static class CoinGlassHeatmaps
     private static ImmutableArray<decimal> Levels(JsonElement axis)
     {
         ImmutableArray<decimal> levels =
-            [.. CoinGlassJson.Rows(axis, "y_axis").Select(level => CoinGlassJson.Price(level, "y_axis"))];
+            [.. VenueJson.Rows(axis, "y_axis").Select(level => VenueJson.Price(level, "y_axis"))];
         for (var i = 1; i < levels.Length; i++)
         {
             if (levels[i] <= levels[i - 1])
             {
-                throw new CoinGlassFormatException($"y_axis {levels[i]} does not rise above {levels[i - 1]}");
+                throw new VenueFormatException($"y_axis {levels[i]} does not rise above {levels[i - 1]}");
             }
         }
 
-        return levels.IsEmpty ? throw new CoinGlassFormatException("y_axis is empty") : levels;
+        return levels.IsEmpty ? throw new VenueFormatException("y_axis is empty") : levels;
     }
 
     // The step is documented nowhere: it is the shortest distance between two candles.
     private static ImmutableArray<Candle> Candles(JsonElement rows)
     {
         const string Field = "price_candlesticks";
-        var candles = CoinGlassJson.Rows(rows, Field).Select(Candle).ToList();
+        var candles = VenueJson.Rows(rows, Field).Select(Candle).ToList();
         if (candles.Count < 2)
         {
-            throw new CoinGlassFormatException($"{Field} has {candles.Count} rows, must have 2 at least");
+            throw new VenueFormatException($"{Field} has {candles.Count} rows, must have 2 at least");
         }
 
         var step = candles.Zip(candles.Skip(1), (one, next) => next.OpenTime - one.OpenTime).Min();
         return step > TimeSpan.Zero
             ? [.. candles.Select(candle => candle with { Interval = step })]
-            : throw new CoinGlassFormatException($"{Field} are not in the order of their times");
+            : throw new VenueFormatException($"{Field} are not in the order of their times");
     }
 
     private static Candle Candle(JsonElement row)
     {
         const int Columns = 6;
         decimal Price(int column, string field) =>
-            CoinGlassJson.Price(CoinGlassJson.At(row, column, Columns, "price_candlesticks row"), field);
+            VenueJson.Price(VenueJson.At(row, column, Columns, "price_candlesticks row"), field);
         var (open, high, low, close) = (Price(1, "open"), Price(2, "high"), Price(3, "low"), Price(4, "close"));
-        var turnover = CoinGlassJson.Amount(row[5], "volume");
+        var turnover = VenueJson.Amount(row[5], "volume");
         return new Candle(
-            CoinGlassJson.Time(row[0], "time"), TimeSpan.Zero, open, high, low, close, turnover / close, turnover);
+            VenueJson.Time(row[0], "time"), TimeSpan.Zero, open, high, low, close, turnover / close, turnover);
     }
 
     private static HeatmapCell Cell(JsonElement row, int candles, int levels)
     {
         const string Field = "liquidation_leverage_data row";
         return new HeatmapCell(
-            CoinGlassJson.Index(CoinGlassJson.At(row, 0, 3, Field), candles, "x"),
-            CoinGlassJson.Index(row[1], levels, "y"),
-            (double)CoinGlassJson.Amount(row[2], "value"));
+            VenueJson.Index(VenueJson.At(row, 0, 3, Field), candles, "x"),
+            VenueJson.Index(row[1], levels, "y"),
+            (double)VenueJson.Amount(row[2], "value"));
     }
 }

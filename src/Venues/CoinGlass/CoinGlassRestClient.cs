@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Http;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.CoinGlass;
 
@@ -37,7 +38,7 @@ internal sealed class CoinGlassRestClient : IDisposable
 
     /// <summary>Asks, and reads the <c>data</c> of an answer that was granted.</summary>
     /// <param name="address">What is asked.</param>
-    /// <param name="read">Reads it; throws <see cref="CoinGlassFormatException"/>.</param>
+    /// <param name="read">Reads it; throws <see cref="VenueFormatException"/>.</param>
     /// <param name="cancellation">Ends waiting and trying.</param>
     public async Task<VenueResult<T>> GetAsync<T>(
         Uri address, Func<JsonElement, T> read, CancellationToken cancellation)
@@ -81,12 +82,12 @@ internal sealed class CoinGlassRestClient : IDisposable
             if (code != CoinGlassErrors.Granted)
             {
                 var message = answer.RootElement.TryGetProperty("msg", out var msg) ? msg.ToString() : "";
-                return Refused<T>(CoinGlassErrors.Refused(name, code, CoinGlassJson.Shown(message)));
+                return Refused<T>(CoinGlassErrors.Refused(name, code, VenueJson.Shown(message)));
             }
 
-            return new VenueResult<T>.Granted(read(CoinGlassJson.Field(answer.RootElement, "data")));
+            return new VenueResult<T>.Granted(read(VenueJson.Field(answer.RootElement, "data")));
         }
-        catch (Exception wrong) when (wrong is JsonException or CoinGlassFormatException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {
             if (answered.Status is < HttpStatusCode.OK or >= HttpStatusCode.Ambiguous)
             {
@@ -101,10 +102,10 @@ internal sealed class CoinGlassRestClient : IDisposable
 
     private static string Code(JsonElement answer)
     {
-        var code = CoinGlassJson.Field(answer, "code");
+        var code = VenueJson.Field(answer, "code");
         return code.ValueKind is JsonValueKind.String or JsonValueKind.Number
             ? code.ToString()
-            : throw new CoinGlassFormatException("code is neither a text nor a number");
+            : throw new VenueFormatException("code is neither a text nor a number");
     }
 
     private HttpRequestMessage Request(Uri address)

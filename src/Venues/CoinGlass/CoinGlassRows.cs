@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhaleStack.Messages.Derivatives;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.CoinGlass;
 
@@ -7,7 +8,7 @@ namespace WhaleStack.Venues.CoinGlass;
 internal static class CoinGlassRows
 {
     public static DateTimeOffset Time(JsonElement row) =>
-        CoinGlassJson.Time(CoinGlassJson.Field(row, "time"), "time");
+        VenueJson.Time(VenueJson.Field(row, "time"), "time");
 
     public static LiquidationSum Liquidations(JsonElement row, bool isAggregated)
     {
@@ -22,7 +23,7 @@ internal static class CoinGlassRows
     // Rates are in percent: 0.01 is one basis point.
     public static FundingBar Funding(JsonElement row)
     {
-        decimal Fraction(string field) => CoinGlassJson.Decimal(CoinGlassJson.Field(row, field), field) / 100m;
+        decimal Fraction(string field) => VenueJson.Decimal(VenueJson.Field(row, field), field) / 100m;
         return new FundingBar(Time(row), Fraction("open"), Fraction("high"), Fraction("low"), Fraction("close"));
     }
 
@@ -37,5 +38,5 @@ internal static class CoinGlassRows
         Amount(row, "global_account_short_percent") / 100m);
 
     private static decimal Amount(JsonElement row, string field) =>
-        CoinGlassJson.Amount(CoinGlassJson.Field(row, field), field);
+        VenueJson.Amount(VenueJson.Field(row, field), field);
 }

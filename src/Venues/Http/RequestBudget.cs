@@ -29,24 +29,33 @@ public sealed class RequestBudget : IDisposable
     }
 
     /// <summary>Returns when one more request may go.</summary>
+    /// <param name="cancellation">Ends waiting.</param>
+    /// <param name="weight">How many requests it counts for, 1 to the number within a window.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled first; nothing is counted.</exception>
-    public async ValueTask TakeAsync(CancellationToken cancellation)
+    /// <exception cref="ArgumentOutOfRangeException">No window is large enough for the weight.</exception>
+    public async ValueTask TakeAsync(CancellationToken cancellation, int weight = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(weight, _sentAt.Length);
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var slot = _sent % _sentAt.Length;
-            if (_sent >= _sentAt.Length)
+            // When the youngest of those that must be out of the window has left it, so have the others.
+            var youngest = _sent + weight - 1 - _sentAt.Length;
+            if (youngest >= 0)
             {
-                var wait = _window - _time.GetElapsedTime(_sentAt[slot]);
+                var wait = _window - _time.GetElapsedTime(_sentAt[youngest % _sentAt.Length]);
                 if (wait > TimeSpan.Zero)
                 {
                     await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
                 }
             }
 
-            _sentAt[slot] = _time.GetTimestamp();
-            _sent++;
+            var now = _time.GetTimestamp();
+            for (var i = 0; i < weight; i++)
+            {
+                _sentAt[_sent++ % _sentAt.Length] = now;
+            }
         }
         finally
         {

@@ -82,8 +82,9 @@ public sealed class VenueHttp : IDisposable
     /// <param name="name">The request, for messages: method and path, never a header.</param>
     /// <param name="make">Makes the request when its turn has come, so that a time stamp in it is fresh.</param>
     /// <param name="cancellation">Ends waiting and trying.</param>
+    /// <param name="weight">How many requests it counts for.</param>
     public async Task<HttpTry> TryAsync(
-        string name, Func<HttpRequestMessage> make, CancellationToken cancellation)
+        string name, Func<HttpRequestMessage> make, CancellationToken cancellation, int weight = 1)
     {
         ArgumentNullException.ThrowIfNull(make);
         if (Silenced(name) is { } silenced)
@@ -91,7 +92,7 @@ public sealed class VenueHttp : IDisposable
             return silenced;
         }
 
-        await _budget.TakeAsync(cancellation).ConfigureAwait(false);
+        await _budget.TakeAsync(cancellation, weight).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(_options.RequestTimeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         using var request = make();

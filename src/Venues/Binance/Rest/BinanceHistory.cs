@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Market;
+using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
+
+namespace WhaleStack.Venues.Binance.Rest;
+
+/// <summary>The past of Binance's USD-margined perpetuals: candles, fundings and trading rules. Thread-safe.</summary>
+/// <remarks>Binance answers oldest first, unlike Bybit: pages follow each other from the oldest on.</remarks>
+public sealed class BinanceHistory : IMarketHistory
+{
+    /// <summary>Candles in one page: of all sizes the one with the least weight for a candle.</summary>
+    public const int CandlesPerPage = 1_000;
+
+    /// <summary>Fundings in one page, the venue's limit.</summary>
+    public const int FundingsPerPage = 1_000;
+
+    private const int CandlesWeight = 5;
+
+    private static readonly ImmutableDictionary<TimeSpan, string> Intervals = new Dictionary<TimeSpan, string>
+    {
+        [TimeSpan.FromMinutes(1)] = "1m",
+        [TimeSpan.FromMinutes(3)] = "3m",
+        [TimeSpan.FromMinutes(5)] = "5m",
+        [TimeSpan.FromMinutes(15)] = "15m",
+        [TimeSpan.FromMinutes(30)] = "30m",
+        [TimeSpan.FromHours(1)] = "1h",
+        [TimeSpan.FromHours(2)] = "2h",
+        [TimeSpan.FromHours(4)] = "4h",
+        [TimeSpan.FromHours(6)] = "6h",
+        [TimeSpan.FromHours(8)] = "8h",
+        [TimeSpan.FromHours(12)] = "12h",
+        [TimeSpan.FromDays(1)] = "1d",
+        [TimeSpan.FromDays(7)] = "1w",
+    }.ToImmutableDictionary();
+
+    private readonly BinanceRestClient _client;
+
+    /// <summary>Makes one that asks through the given client.</summary>
+    public BinanceHistory(BinanceRestClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Instrument>> GetInstrumentsAsync(CancellationToken cancellation)
+    {
+        var intervals = await _client
+            .GetAsync("/fapi/v1/fundingInfo", 1, BinanceInstruments.FundingIntervals, cancellation)
+            .ConfigureAwait(false);
+        return await _client
+            .GetAsync("/fapi/v1/exchangeInfo", 1, info => BinanceInstruments.Read(info, intervals), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Coin, interval or span is not one that Binance has.</exception>
+    public IAsyncEnumerable<Candle> GetCandlesAsync(
+        InstrumentId coin, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var symbol = BinanceVenue.SymbolOf(coin);
+        if (!Intervals.TryGetValue(interval, out var word))
+        {
+            throw new ArgumentException($"interval {interval} is none of Binance's.", nameof(interval));
+        }
+
+        CheckSpan(from, to);
+        var query = $"/fapi/v1/klines?symbol={symbol}&interval={word}&limit={CandlesPerPage}";
+        return CandlesAsync(query, interval, from, to, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Coin or span is not one that Binance has.</exception>
+    public IAsyncEnumerable<FundingRate> GetFundingsAsync(
+        InstrumentId coin, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var symbol = BinanceVenue.SymbolOf(coin);
+        CheckSpan(from, to);
+        return FundingsAsync($"/fapi/v1/fundingRate?symbol={symbol}&limit={FundingsPerPage}", from, to, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset> GetServerTimeAsync(CancellationToken cancellation) => _client.GetAsync(
+        "/fapi/v1/time",
+        1,
+        answer => VenueJson.Time(VenueJson.Field(answer, "serverTime"), "serverTime"),
+        cancellation);
+
+    private async IAsyncEnumerable<Candle> CandlesAsync(
+        string query,
+        TimeSpan interval,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        // A candle that still forms is told too: only the venue's clock says which.
+        var now = await GetServerTimeAsync(cancellation).ConfigureAwait(false);
+        var end = to < now ? to : now;
+        var next = from;
+        while (next < end)
+        {
+            var path = $"{query}&startTime={Ms(next)}&endTime={Ms(end) - 1}";
+            var page = await _client
+                .GetAsync(path, CandlesWeight, rows => Candles(rows, interval), cancellation).ConfigureAwait(false);
+            foreach (var candle in page.Where(candle => candle.OpenTime >= next && candle.CloseTime <= now))
+            {
+                yield return candle;
+                next = candle.CloseTime;
+            }
+
+            if (page.Count < CandlesPerPage || page[^1].CloseTime > next)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<FundingRate> FundingsAsync(
+        string query, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var next = from;
+        while (next < to)
+        {
+            var path = $"{query}&startTime={Ms(next)}&endTime={Ms(to) - 1}";
+            var page = await _client.GetAsync(path, 1, Fundings, cancellation).ConfigureAwait(false);
+            var before = next;
+            foreach (var funding in page.Where(funding => funding.Time >= before && funding.Time < to))
+            {
+                yield return funding;
+                next = funding.Time.AddMilliseconds(1);
+            }
+
+            if (page.Count < FundingsPerPage || next == before)
+            {
+                yield break;
+            }
+        }
+    }
+
+    // [open time, open, high, low, close, volume, close time, quote volume, ...]
+    private static List<Candle> Candles(JsonElement rows, TimeSpan interval) => Ordered(
+        VenueJson.Rows(rows, "klines").Select(row => new Candle(
+            VenueJson.Time(VenueJson.At(row, 0, 8, "klines row"), "openTime"),
+            interval,
+            VenueJson.Price(row[1], "open"),
+            VenueJson.Price(row[2], "high"),
+            VenueJson.Price(row[3], "low"),
+            VenueJson.Price(row[4], "close"),
+            VenueJson.Amount(row[5], "volume"),
+            VenueJson.Amount(row[7], "quoteVolume"))),
+        candle => candle.OpenTime);
+
+    private static List<FundingRate> Fundings(JsonElement rows) => Ordered(
+        VenueJson.Rows(rows, "fundingRate").Select(row => new FundingRate(
+            VenueJson.Time(VenueJson.Field(row, "fundingTime"), "fundingTime"),
+            VenueJson.Decimal(VenueJson.Field(row, "fundingRate"), "fundingRate"))),
+        funding => funding.Time);
+
+    private static List<T> Ordered<T>(IEnumerable<T> rows, Func<T, DateTimeOffset> timeOf)
+    {
+        var list = rows.ToList();
+        for (var i = 1; i < list.Count; i++)
+        {
+            if (timeOf(list[i]) <= timeOf(list[i - 1]))
+            {
+                throw new VenueFormatException($"row of {timeOf(list[i]):O} stands behind {timeOf(list[i - 1]):O}");
+            }
+        }
+
+        return list;
+    }
+
+    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    private static void CheckSpan(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (from < DateTimeOffset.UnixEpoch || to < from)
+        {
+            throw new ArgumentException($"from {from:O} to {to:O} is no span of time since 1970.");
+        }
+    }
+}
