@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using WhaleStack.Simulator;
-
-const string ExitWithStdin = "--exit-with-stdin";
+using WhaleStack.Simulator.Faults;
 
 // First of all, so that a signal that comes during the start is not lost.
 using var stop = new CancellationTokenSource();
@@ -10,31 +9,8 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSig
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
 
-var samples = new Option<string>("--samples") { Description = "Folder of the recordings.", Required = true };
-var host = new Option<string>("--host")
-{
-    Description = "Address to listen on.",
-    DefaultValueFactory = _ => "127.0.0.1",
-};
-var port = new Option<int>("--port") { Description = "Port, 0 for any that is free.", DefaultValueFactory = _ => 0 };
-var speed = new Option<double>("--speed")
-{
-    Description = "Pace of the tape as a multiple of the recorded one, 0 for as fast as the socket takes it.",
-    DefaultValueFactory = _ => 1,
-};
-var exitWithStdin = new Option<bool>(ExitWithStdin) { Description = "End when standard input closes." };
-var root = new RootCommand("Serves a recorded Bybit market as a real V5 websocket and REST server.")
-{
-    samples, host, port, speed, exitWithStdin,
-};
-root.SetAction((parsed, _) => SimulatorCommand.RunAsync(
-    new SimulatorOptions(
-        parsed.GetRequiredValue(samples),
-        parsed.GetRequiredValue(host),
-        parsed.GetValue(port),
-        parsed.GetValue(speed),
-        parsed.GetValue(exitWithStdin)),
-    stop.Token));
+var root = CommandLine.Build(options => SimulatorCommand.RunAsync(options, stop.Token));
+root.Add(FaultCommand.Build(stop.Token));
 var result = root.Parse(args);
 if (result.Errors.Count > 0)
 {
@@ -56,7 +32,7 @@ void OnSignal(PosixSignalContext signal)
 
     // A terminal sends Ctrl-C, and that it was closed, to parent and child. The child outlives both: the parent still
     // has questions, then ends it.
-    if (signal.Signal == PosixSignal.SIGTERM || !args.Contains(ExitWithStdin))
+    if (signal.Signal == PosixSignal.SIGTERM || !args.Contains(CommandLine.ExitWithStdin))
     {
         stop.Cancel();
     }

@@ -2,9 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using WhaleStack.Simulator.Recordings;
-using WhaleStack.Simulator.Rest;
-using WhaleStack.Simulator.Streams;
 
 namespace WhaleStack.Simulator;
 
@@ -12,11 +9,13 @@ namespace WhaleStack.Simulator;
 public sealed class SimulatorApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Task _market;
 
-    private SimulatorApp(WebApplication app, Uri address)
+    private SimulatorApp(WebApplication app, SimulatorWorld world, Uri address)
     {
         _app = app;
         Address = address;
+        _market = world.IsAlive ? world.Driver.RunAsync(app.Lifetime.ApplicationStopping) : Task.CompletedTask;
     }
 
     /// <summary>Where it listens.</summary>
@@ -26,13 +25,14 @@ public sealed class SimulatorApp : IAsyncDisposable
     public Task Stopped => _app.WaitForShutdownAsync();
 
     /// <summary>Reads the recordings and starts to listen.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="time">Whose seconds the simulated clock counts; null for the system's.</param>
     /// <exception cref="SimulatorException">The recordings or the port cannot be used; names file, line or port, and
     /// cause.</exception>
-    public static async Task<SimulatorApp> StartAsync(SimulatorOptions options)
+    public static async Task<SimulatorApp> StartAsync(SimulatorOptions options, TimeProvider? time = null)
     {
-        var files = new SampleFiles(options.Samples);
-        var capture = Capture.Read(files);
-        var app = Build(options, capture, Year.Read(files));
+        var world = new SimulatorWorld(options, time ?? TimeProvider.System);
+        var app = Build(world);
         try
         {
             await app.StartAsync().ConfigureAwait(false);
@@ -46,7 +46,7 @@ public sealed class SimulatorApp : IAsyncDisposable
 
         var server = app.Services.GetRequiredService<IServer>();
         var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new SimulatorApp(app, new Uri(addresses.First()));
+        return new SimulatorApp(app, world, new Uri(addresses.First()));
     }
 
     /// <summary>Stops listening.</summary>
@@ -56,10 +56,11 @@ public sealed class SimulatorApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync().ConfigureAwait(false);
+        await _market.ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static WebApplication Build(SimulatorOptions options, Capture capture, Year year)
+    private static WebApplication Build(SimulatorWorld world)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -67,42 +68,13 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Parse(options.Host), options.Port);
+            kestrel.Listen(IPAddress.Parse(world.Options.Host), world.Options.Port);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-        Map(app, options, capture, year, TimeProvider.System);
+        SimulatorRoutes.Map(app, world);
         return app;
-    }
-
-    private static void Map(WebApplication app, SimulatorOptions options, Capture capture, Year year, TimeProvider time)
-    {
-        var served = new ServedStreams();
-        var started = time.GetTimestamp();
-        var tapeStart = capture.Tapes.Values.Min(t => t.Started);
-        new MarketEndpoints(capture, year, served, () => tapeStart + time.GetElapsedTime(started)).Map(app);
-        app.MapGet("/sim/health", () => Results.Text("ok"));
-        app.MapGet("/sim/streams", () => Results.Json(served.Expected));
-        app.Map("/v5/public/{category}", async (HttpContext context, string category) =>
-        {
-            if (!context.WebSockets.IsWebSocketRequest || !capture.Tapes.TryGetValue(category, out var tape))
-            {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
-
-            if (StreamCursor.TryParse(context.Request.Query["cursor"]) is not { } cursor)
-            {
-                context.Response.StatusCode = StatusCodes.Status400BadRequest;
-                return;
-            }
-
-            using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-            var player = new TapePlayer(tape, cursor, options.Speed, time);
-            using var session = new StreamSession(socket, tape, served, player, time);
-            await session.RunAsync(app.Lifetime.ApplicationStopping).ConfigureAwait(false);
-        });
     }
 
     /// <summary>Leaves signals to the program: in a test they are the test runner's, as a child the parent's.</summary>

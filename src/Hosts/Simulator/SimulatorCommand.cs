@@ -43,6 +43,9 @@ public static class SimulatorCommand
     private static string? Mistake(SimulatorOptions options) =>
         !IPAddress.TryParse(options.Host, out _) ? $"--host is '{options.Host}'; it must be an IP address."
         : options.Port is < 0 or > 65_535 ? $"--port is {options.Port}; it must be 0 to 65535."
+        : options is { Market: MarketKind.Tape, Samples.Length: 0 } ? "--samples is missing; --market tape needs it."
+        : options.Limits is { AddressRequestsMax: < 0 } or { BanFor.Ticks: < 0 } or { AccountFactor: < 0 }
+            ? "--address-limit, --ban-seconds and --account-limit must be from 0."
         : options.Speed is not (>= 0 and <= SpeedMax) ? $"--speed is {options.Speed}; it must be 0 to {SpeedMax}."
         : null;
 

@@ -5,22 +5,32 @@ namespace WhaleStack.Simulator.Streams;
 /// <summary>What a client sends on a stream.</summary>
 /// <param name="Operation">Such as <c>subscribe</c>.</param>
 /// <param name="RequestId">The client's id, or empty.</param>
-/// <param name="Arguments">Topics.</param>
+/// <param name="Arguments">Topics, or what an auth is made of.</param>
 public sealed record StreamRequest(string Operation, string RequestId, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Reads a frame.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    /// <exception cref="InvalidOperationException">A field has the wrong type.</exception>
-    /// <exception cref="KeyNotFoundException">There is no <c>op</c>.</exception>
-    public static StreamRequest Parse(string text)
+    /// <summary>Reads a frame; null, with the reason, when it is none.</summary>
+    public static StreamRequest? TryParse(string text, out string? mistake)
     {
-        using var document = JsonDocument.Parse(text);
-        var root = document.RootElement;
-        return new StreamRequest(
-            root.GetProperty("op").GetString() ?? string.Empty,
-            root.TryGetProperty("req_id", out var id) ? id.GetString() ?? string.Empty : string.Empty,
-            root.TryGetProperty("args", out var args)
-                ? [.. args.EnumerateArray().Select(a => a.GetString() ?? string.Empty)]
-                : []);
+        try
+        {
+            mistake = null;
+            using var document = JsonDocument.Parse(text);
+            var root = document.RootElement;
+            return new StreamRequest(
+                root.GetProperty("op").GetString() ?? string.Empty,
+                root.TryGetProperty("req_id", out var id) ? id.GetString() ?? string.Empty : string.Empty,
+                root.TryGetProperty("args", out var args)
+                    ? [.. args.EnumerateArray().Select(a => TextOf(a))]
+                    : []);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            mistake = error.Message;
+            return null;
+        }
     }
+
+    // Topics are texts; the expiry of an auth is a number.
+    private static string TextOf(JsonElement argument) =>
+        argument.ValueKind == JsonValueKind.Number ? argument.GetRawText() : argument.GetString() ?? string.Empty;
 }

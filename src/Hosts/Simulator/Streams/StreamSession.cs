@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using WhaleStack.Simulator.Recordings;
 
 namespace WhaleStack.Simulator.Streams;
@@ -21,16 +19,11 @@ public sealed class StreamSession : IDisposable
 
     private static readonly byte[] EndFrame = "{\"op\":\"tape.end\"}"u8.ToArray();
 
-    private const int RequestBytesMax = 64 * 1024;
-    private const int SpotArgumentsMax = 10;
-
-    private readonly WebSocket _socket;
+    private readonly SocketLine _line;
     private readonly Tape _tape;
     private readonly ServedStreams _served;
     private readonly TapePlayer _player;
     private readonly TimeProvider _time;
-    private readonly string _connectionId = Guid.NewGuid().ToString("n");
-    private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly List<Task> _plays = [];
     private readonly ConcurrentDictionary<string, HashSet<string>> _topics = new(StringComparer.Ordinal);
     private HashSet<string> _waiting = new(StringComparer.Ordinal);
@@ -38,9 +31,9 @@ public sealed class StreamSession : IDisposable
     private int _playing;
 
     /// <summary>Makes a session.</summary>
-    public StreamSession(WebSocket socket, Tape tape, ServedStreams served, TapePlayer player, TimeProvider time)
+    public StreamSession(SocketLine line, Tape tape, ServedStreams served, TapePlayer player, TimeProvider time)
     {
-        _socket = socket;
+        _line = line;
         _tape = tape;
         _served = served;
         _player = player;
@@ -53,7 +46,7 @@ public sealed class StreamSession : IDisposable
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            while (await ReceiveAsync(over.Token).ConfigureAwait(false) is { } request)
+            while (await _line.ReceiveAsync(over.Token).ConfigureAwait(false) is { } request)
             {
                 await AnswerAsync(request, over.Token).ConfigureAwait(false);
             }
@@ -65,58 +58,23 @@ public sealed class StreamSession : IDisposable
 
         await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_plays).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-        {
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        await _line.CloseAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _sending.Dispose();
-        _start?.Dispose();
-    }
-
-    private async Task<string?> ReceiveAsync(CancellationToken cancellation)
-    {
-        var buffer = new byte[RequestBytesMax];
-        var length = 0;
-        while (true)
-        {
-            var part = await _socket.ReceiveAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close)
-            {
-                return null;
-            }
-
-            length += part.Count;
-            if (part.EndOfMessage)
-            {
-                return Encoding.UTF8.GetString(buffer, 0, length);
-            }
-
-            if (length == buffer.Length)
-            {
-                await _socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, "request too long", cancellation)
-                    .ConfigureAwait(false);
-                return null;
-            }
-        }
-    }
+    public void Dispose() => _start?.Dispose();
 
     private async Task AnswerAsync(string text, CancellationToken cancellation)
     {
-        StreamRequest request;
-        try
-        {
-            request = StreamRequest.Parse(text);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
+        if (StreamRequest.TryParse(text, out var mistake) is not { } request)
         {
             var unread = new StreamRequest("error", string.Empty, []);
-            await AckAsync(unread, $"error:invalid request,{error.Message}", success: false).ConfigureAwait(false);
+            await AckAsync(unread, $"error:invalid request,{mistake}", success: false).ConfigureAwait(false);
+            return;
+        }
+
+        if (!await _line.ArrivesAsync(request.Operation, cancellation).ConfigureAwait(false))
+        {
             return;
         }
 
@@ -144,7 +102,8 @@ public sealed class StreamSession : IDisposable
 
     private async Task SubscribeAsync(StreamRequest request, CancellationToken cancellation)
     {
-        if (Refusal(request) is { } refusal)
+        var characters = _topics.Keys.Sum(topic => topic.Length);
+        if (TopicRules.Refusal(request, _tape.Category, _tape.Has, _topics.ContainsKey, characters) is { } refusal)
         {
             await AckAsync(request, refusal, success: false).ConfigureAwait(false);
             return;
@@ -175,29 +134,6 @@ public sealed class StreamSession : IDisposable
         _plays.Add(PlayAsync(group, _start.Token, cancellation));
     }
 
-    private string? Refusal(StreamRequest request)
-    {
-        if (_tape.Category == "spot" && request.Arguments.Count > SpotArgumentsMax)
-        {
-            return $"args size >{SpotArgumentsMax}";
-        }
-
-        foreach (var topic in request.Arguments)
-        {
-            if (!_tape.Has(topic))
-            {
-                return $"error:handler not found,topic:{topic}";
-            }
-
-            if (_topics.ContainsKey(topic) || request.Arguments.Count(other => other == topic) > 1)
-            {
-                return $"error:already subscribed,topic:{topic}";
-            }
-        }
-
-        return request.Arguments.Count == 0 ? "error:args is empty" : null;
-    }
-
     // A group is what is subscribed without a pause of StartDelay; topics that come later get a tape of their own.
     private async Task PlayAsync(HashSet<string> group, CancellationToken restarted, CancellationToken over)
     {
@@ -213,43 +149,16 @@ public sealed class StreamSession : IDisposable
             _playing++;
         }
 
-        await _player.PlayAsync(IsPlayed, frame => SendAsync(frame, over), over).ConfigureAwait(false);
+        await _player
+            .PlayAsync(IsPlayed, (topic, frame) => _line.PublishAsync(topic, frame, over), over).ConfigureAwait(false);
         if (Interlocked.Decrement(ref _playing) == 0)
         {
-            await SendAsync(EndFrame, over).ConfigureAwait(false);
+            await _line.AnswerAsync("tape.end", EndFrame, over).ConfigureAwait(false);
         }
 
         bool IsPlayed(string topic) => _topics.TryGetValue(topic, out var of) && ReferenceEquals(of, group);
     }
 
-    private Task AckAsync(StreamRequest request, string message, bool success)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("success", success);
-            writer.WriteString("ret_msg", message);
-            writer.WriteString("conn_id", _connectionId);
-            writer.WriteString("req_id", request.RequestId);
-            writer.WriteString("op", request.Operation);
-            writer.WriteEndObject();
-        }
-
-        return SendAsync(buffer.ToArray(), CancellationToken.None);
-    }
-
-    private async Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellation)
-    {
-        await _sending.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            await _socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellation)
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
+    private Task AckAsync(StreamRequest request, string message, bool success) => _line.AnswerAsync(
+        request.Operation, StreamAck.Write(request, _line.ConnectionId, message, success), CancellationToken.None);
 }

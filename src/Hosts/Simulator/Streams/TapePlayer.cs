@@ -28,14 +28,16 @@ public sealed class TapePlayer
 
     /// <summary>Plays until the end of the tape.</summary>
     /// <param name="isSubscribed">Asked for each frame.</param>
-    /// <param name="send">Sends one frame.</param>
+    /// <param name="send">Sends one frame of a topic.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task PlayAsync(
-        Func<string, bool> isSubscribed, Func<ReadOnlyMemory<byte>, Task> send, CancellationToken cancellation)
+        Func<string, bool> isSubscribed,
+        Func<string, ReadOnlyMemory<byte>, Task> send,
+        CancellationToken cancellation)
     {
-        foreach (var snapshot in Snapshots(isSubscribed))
+        foreach (var (topic, snapshot) in Snapshots(isSubscribed))
         {
-            await send(snapshot).ConfigureAwait(false);
+            await send(topic, snapshot).ConfigureAwait(false);
         }
 
         var started = _time.GetTimestamp();
@@ -52,7 +54,7 @@ public sealed class TapePlayer
 
             origin ??= frame.Offset;
             await PaceAsync(frame.Offset - origin.Value, started, cancellation).ConfigureAwait(false);
-            await send(frame.Payload).ConfigureAwait(false);
+            await send(frame.Topic, frame.Payload).ConfigureAwait(false);
         }
     }
 
@@ -71,7 +73,7 @@ public sealed class TapePlayer
         }
     }
 
-    private IEnumerable<byte[]> Snapshots(Func<string, bool> isSubscribed)
+    private IEnumerable<(string Topic, byte[] Frame)> Snapshots(Func<string, bool> isSubscribed)
     {
         var topics = _tape.Frames.Select(f => f.Topic).Distinct();
         foreach (var topic in topics.Where(t => _cursor[t] > 0 && isSubscribed(t)))
@@ -93,7 +95,7 @@ public sealed class TapePlayer
                 replay.Write(writer, topic);
             }
 
-            yield return buffer.ToArray();
+            yield return (topic, buffer.ToArray());
         }
     }
 

@@ -1,0 +1,68 @@
+using WhaleStack.Domain.Matching;
+using WhaleStack.Messages.Units;
+using WhaleStack.Simulator.Trading;
+
+namespace WhaleStack.Simulator.Markets;
+
+/// <summary>What everybody can see of all symbols. Thread-safe.</summary>
+public sealed class MarketBoard : IDeskListener
+{
+    private const int FundingsMax = 1_000;
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<InstrumentId, SymbolBoard> _symbols = [];
+
+    /// <inheritdoc/>
+    public void On(IReadOnlyList<ExchangeEvent> events, IExchange exchange, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            foreach (var happened in events)
+            {
+                Take(happened);
+            }
+        }
+    }
+
+    /// <summary>Asks or changes the board of a symbol, alone.</summary>
+    public T With<T>(InstrumentId instrument, Func<SymbolBoard, T> use)
+    {
+        lock (_gate)
+        {
+            return use(Of(instrument));
+        }
+    }
+
+    /// <summary>Notes a funding settlement.</summary>
+    public void Settled(InstrumentId instrument, DateTimeOffset at, decimal rate) => With(instrument, board =>
+    {
+        board.Fundings.Add((at, rate));
+        if (board.Fundings.Count > FundingsMax)
+        {
+            board.Fundings.RemoveAt(0);
+        }
+
+        return board;
+    });
+
+    private void Take(ExchangeEvent happened)
+    {
+        if (happened is ExchangeEvents.TradePrinted trade)
+        {
+            Of(trade.Instrument).Add(trade);
+        }
+        else if (happened is ExchangeEvents.Liquidated taken)
+        {
+            Of(taken.Instrument).Add(taken);
+        }
+    }
+
+    private SymbolBoard Of(InstrumentId instrument)
+    {
+        if (!_symbols.TryGetValue(instrument, out var board))
+        {
+            _symbols[instrument] = board = new SymbolBoard(instrument);
+        }
+
+        return board;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Threading.Channels;
+
+namespace WhaleStack.Simulator.Streams;
+
+/// <summary>Frames that wait for one connection; with more than <see cref="FramesMax"/> it is cut.</summary>
+public sealed class Outbox
+{
+    /// <summary>Frames that may wait.</summary>
+    public const int FramesMax = 20_000;
+
+    private readonly Channel<Parcel> _parcels = Channel.CreateBounded<Parcel>(
+        new BoundedChannelOptions(FramesMax) { SingleReader = true });
+
+    /// <summary>Puts a frame at the end; never waits.</summary>
+    /// <param name="topic">Its topic.</param>
+    /// <param name="frame">UTF-8 JSON.</param>
+    /// <param name="dueAt">Not to be sent earlier.</param>
+    public void Post(string topic, ReadOnlyMemory<byte> frame, DateTimeOffset dueAt = default)
+    {
+        if (!_parcels.Writer.TryWrite(new Parcel(topic, frame, dueAt)))
+        {
+            _parcels.Writer.TryComplete();
+        }
+    }
+
+    /// <summary>Sends until cancelled, or until more waited than may.</summary>
+    public async Task PumpAsync(SocketLine line, TimeProvider clock, CancellationToken cancellation)
+    {
+        await foreach (var parcel in _parcels.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            var wait = parcel.DueAt - clock.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, cancellation).ConfigureAwait(false);
+            }
+
+            await line.PublishAsync(parcel.Topic, parcel.Frame, cancellation).ConfigureAwait(false);
+        }
+
+        line.Abort();
+    }
+
+    private readonly record struct Parcel(string Topic, ReadOnlyMemory<byte> Frame, DateTimeOffset DueAt);
+}
