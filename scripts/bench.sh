@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./whale bench: builds and becomes the benchmark of the engine, the journals, the parsers or the matching engine.
+# ./whale bench: builds and becomes the benchmark of the engine or of one of the parts below.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd -P)
@@ -11,6 +11,7 @@ usage() {
 usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
        whale bench journals [ROUNDS [SECONDS]]
        whale bench parsers [ROUNDS [SECONDS]]
+       whale bench feed [ROUNDS [SECONDS]]
        whale bench matching [ROUNDS [REQUESTS]]
 
 Measures the actor engine: messages, asks, spawning, persistence, streams.
@@ -29,6 +30,12 @@ used again, and made into the messages that actors keep.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long a pass of a round takes (1)
 
+feed measures recorded frames from a venue in another process, over a websocket,
+to the coin actors: how long a trade takes by rate, and flat out in turns with
+a bare socket and Utf8JsonReader.
+  ROUNDS   how often each is run; the median counts (5)
+  SECONDS  how long each rate is held (5)
+
 matching measures the matching engine's order book on one core, in turns with
 a bare dictionary and array, and the exchange built on it.
   ROUNDS   how often each is run; the median counts (5)
@@ -39,11 +46,12 @@ HELP
 program="$root/bench/Engine/bin/engine/Release/net10.0/Engine.Bench.dll"
 journals="$root/bench/Journals/bin/engine/Release/net10.0/Journals.Bench.dll"
 parsers="$root/bench/Parsers/bin/engine/Release/net10.0/Parsers.Bench.dll"
+feed="$root/bench/Feed/bin/engine/Release/net10.0/Feed.Bench.dll"
 matching="$root/bench/Matching/bin/engine/Release/net10.0/Matching.Bench.dll"
 capture="$root/data/samples/bybit/cryptofeed_v3_BYBIT_20260809.jsonl.gz"
 
 check_options() {
-  if [ "${1-}" = journals ] || [ "${1-}" = parsers ]; then
+  if [ "${1-}" = journals ] || [ "${1-}" = parsers ] || [ "${1-}" = feed ]; then
     [ $# -le 3 ] || refuse "bench $1: takes rounds and seconds, got: ${*:2}"
     [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench $1: ROUNDS must be a whole number from 1, got '$2'"
     [[ ${3-3} =~ ^[1-9][0-9]*$ ]] || refuse "bench $1: SECONDS must be a whole number from 1, got '$3'"
@@ -92,6 +100,12 @@ if [ "$1" = parsers ]; then
   exec {lock}>&-
   dismiss_guard
   exec dotnet "$parsers" "$capture" "${@:2}"
+fi
+if [ "$1" = feed ]; then
+  dotnet_build "$root/bench/Feed/Feed.Bench.csproj"
+  exec {lock}>&-
+  dismiss_guard
+  exec dotnet "$feed" "$capture" "$root/config" "${@:2}"
 fi
 if [ "$1" = matching ]; then
   dotnet_build "$root/bench/Matching/Matching.Bench.csproj"
