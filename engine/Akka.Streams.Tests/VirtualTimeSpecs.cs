@@ -1,22 +1,14 @@
 using System.Collections.Concurrent;
 using Akka.Streams.Dsl;
+using Akka.Streams.Implementation;
+using Akka.Streams.Implementation.Stages;
 using Akka.Streams.Tests.Support;
-using Akka.TestKit;
 
 namespace Akka.Streams.Tests;
 
 /// <summary>Everything that waits does so by the scheduler of the system: its time can be moved by hand.</summary>
-public class VirtualTimeSpecs : StreamSpec
+public class VirtualTimeSpecs : VirtualTimeSpec
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
-
-    public VirtualTimeSpecs()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"")
-    {
-    }
-
-    private TestScheduler Scheduler => (TestScheduler)Sys.Scheduler;
-
     [Fact]
     public async Task Restarts_wait_twice_as_long_each_time_up_to_the_maximum()
     {
@@ -146,29 +138,28 @@ public class VirtualTimeSpecs : StreamSpec
         await Assert.ThrowsAsync<TimeoutException>(() => ended);
     }
 
+    [Fact]
+    public async Task A_sub_stream_that_nobody_runs_in_time_is_given_up()
+    {
+        var (source, sink) = Hands.Around(Flow.FromGraph(new GroupBy<int, int>(5, x => x, false)), Materializer);
+        sink.Request(2);
+        source.Push(1);
+        var late = await sink.Next();
+        source.Push(1);
+        source.Push(2);
+        var next = sink.Next();
+        await PassTimeUntil(() => next.IsCompleted);
+        Assert.Equal(2, await Run(await next).RequestNext());
+        Assert.IsType<SubscriptionTimeoutException>(await Run(late).ExpectError());
+
+        HandSink<int>.Hand Run(Source<int, NotUsed> part) =>
+            part.RunWith(Sink.FromGraph(new HandSink<int>()), Materializer);
+    }
+
     private async Task Fails<T, TMat>(Source<T, TMat> source)
     {
         var ended = source.RunWith(Sink.Ignore<T>(), Materializer);
         await PassTimeUntil(() => ended.IsCompleted);
         await Assert.ThrowsAsync<TimeoutException>(() => ended);
-    }
-
-    private async Task PassTime(TimeSpan time)
-    {
-        for (var passed = TimeSpan.Zero; passed < time; passed += Step)
-        {
-            Scheduler.Advance(Step);
-            await Task.Delay(1);
-        }
-    }
-
-    private async Task PassTimeUntil(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            Assert.False(patience.IsCancellationRequested, "Not in time");
-            await PassTime(Step);
-        }
     }
 }

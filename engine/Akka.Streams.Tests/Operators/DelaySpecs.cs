@@ -3,47 +3,73 @@ using Akka.Streams.Tests.Support;
 
 namespace Akka.Streams.Tests.Operators;
 
-public class DelaySpecs : StreamSpec
+public class DelaySpecs : VirtualTimeSpec
 {
-    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
     private static readonly InvalidOperationException Boom = new("boom");
 
     [Fact]
     public async Task Elements_come_later_and_in_order_and_completion_waits_for_them()
     {
-        var (source, sink) = Hands.Around(Flow.Create<int>().Delay(Soon), Materializer);
+        var (source, sink) = Hands.Around(Flow.Create<int>().Delay(Wait), Materializer);
         sink.Request(5);
         source.Push(1);
         source.Push(2);
         source.Complete();
-        Assert.Equal(1, await sink.Next());
-        Assert.Equal(2, await sink.Next());
+        await PassTime(Wait / 2);
+        await sink.ExpectNothing();
+        var first = sink.Next();
+        await PassTimeUntil(() => first.IsCompleted);
+        Assert.Equal(1, await first);
+        var second = sink.Next();
+        await PassTimeUntil(() => second.IsCompleted);
+        Assert.Equal(2, await second);
         await sink.ExpectComplete();
         Assert.Equal(Enumerable.Range(1, 100), await AllOf(
             Source.From(Enumerable.Range(1, 100)).Delay(TimeSpan.Zero, DelayOverflowStrategy.Backpressure)));
     }
 
-    [Fact]
-    public async Task Elements_that_wait_are_held_in_a_buffer_that_an_attribute_sizes()
+    [Theory]
+    [InlineData(DelayOverflowStrategy.DropTail, "1 2 5")]
+    [InlineData(DelayOverflowStrategy.DropHead, "3 4 5")]
+    [InlineData(DelayOverflowStrategy.DropBuffer, "4 5")]
+    [InlineData(DelayOverflowStrategy.DropNew, "1 2 3")]
+    public async Task A_full_buffer_which_an_attribute_sizes_drops_what_its_strategy_says(
+        DelayOverflowStrategy strategy, string kept)
     {
-        Assert.Equal([1, 2, 5], await Overflow(DelayOverflowStrategy.DropTail));
-        Assert.Equal([3, 4, 5], await Overflow(DelayOverflowStrategy.DropHead));
-        Assert.Equal([4, 5], await Overflow(DelayOverflowStrategy.DropBuffer));
-        Assert.Equal([1, 2, 3], await Overflow(DelayOverflowStrategy.DropNew));
-        Assert.Equal([1, 2, 3, 4, 5], await Overflow(DelayOverflowStrategy.Backpressure));
+        var (source, sink) = Around(Wait, strategy);
+        PushFive(source);
+        await Eventually(() => source.Pulls == 6, "the buffer takes everything");
+        source.Complete();
+        await PassTime(Wait * 2);
+        sink.Request(10);
+        foreach (var expected in kept.Split(' '))
+        {
+            Assert.Equal(int.Parse(expected), await sink.Next());
+        }
+
+        await sink.ExpectComplete();
+    }
+
+    [Fact]
+    public async Task Back_pressure_loses_nothing()
+    {
+        var all = Source.From(Enumerable.Range(1, 50)).Delay(Wait, DelayOverflowStrategy.Backpressure)
+            .RunWith(Sink.Seq<int>(), Materializer);
+        await PassTimeUntil(() => all.IsCompleted);
+        Assert.Equal(Enumerable.Range(1, 50), await all);
     }
 
     [Fact]
     public async Task A_full_buffer_makes_upstream_wait_or_fails_the_stream()
     {
-        var (source, sink) = Around(Never, DelayOverflowStrategy.Backpressure);
+        var (source, sink) = Around(Wait, DelayOverflowStrategy.Backpressure);
         sink.Request();
         PushFive(source);
         await Eventually(() => source.Pulls == 3, "three wait");
         await sink.ExpectNothing();
         Assert.Equal(3, source.Pulls);
-        (source, sink) = Around(Never, DelayOverflowStrategy.Fail);
+        (source, sink) = Around(Wait, DelayOverflowStrategy.Fail);
         PushFive(source);
         Assert.IsType<BufferOverflowException>(await sink.ExpectError());
         await source.Cancelled;
@@ -52,7 +78,7 @@ public class DelaySpecs : StreamSpec
     [Fact]
     public async Task A_full_buffer_gives_elements_early_when_told_to()
     {
-        var (source, sink) = Around(Never, DelayOverflowStrategy.EmitEarly);
+        var (source, sink) = Around(Wait, DelayOverflowStrategy.EmitEarly);
         PushFive(source);
         await Eventually(() => source.Pulls == 4, "one more than the buffer holds");
         await sink.ExpectNothing();
@@ -67,7 +93,7 @@ public class DelaySpecs : StreamSpec
     [Fact]
     public async Task A_failure_does_not_wait()
     {
-        var (source, sink) = Around(Never, DelayOverflowStrategy.DropNew);
+        var (source, sink) = Around(Wait, DelayOverflowStrategy.DropNew);
         sink.Request();
         source.Push(1);
         source.Fail(Boom);
@@ -137,21 +163,6 @@ public class DelaySpecs : StreamSpec
         {
             source.Push(i);
         }
-    }
-
-    private async Task<IReadOnlyList<int>> Overflow(DelayOverflowStrategy strategy)
-    {
-        var (source, sink) = Around(TimeSpan.FromMilliseconds(200), strategy);
-        sink.Request(10);
-        PushFive(source);
-        source.Complete();
-        var all = new List<int>();
-        while (await sink.NextOrEnd() is (true, var element))
-        {
-            all.Add(element);
-        }
-
-        return all;
     }
 
     private (HandSource<int>.Hand, HandSink<int>.Hand) Around(TimeSpan time, DelayOverflowStrategy strategy) =>

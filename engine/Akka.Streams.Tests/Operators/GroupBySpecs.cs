@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Akka.Streams.Dsl;
-using Akka.Streams.Implementation;
 using Akka.Streams.Implementation.Stages;
 using Akka.Streams.Supervision;
 using Akka.Streams.Tests.Support;
@@ -10,11 +9,6 @@ namespace Akka.Streams.Tests.Operators;
 public class GroupBySpecs : StreamSpec
 {
     private static readonly InvalidOperationException Boom = new("boom");
-
-    public GroupBySpecs()
-        : base("akka.stream.materializer.subscription-timeout.timeout = 100ms")
-    {
-    }
 
     [Fact]
     public async Task Every_element_reaches_the_sub_stream_of_its_key_in_order()
@@ -214,19 +208,6 @@ public class GroupBySpecs : StreamSpec
         Assert.Equal([1, 3, 4], (await AllOf(stopping.WithAttributes(
             ActorAttributes.CreateSupervisionStrategy(Deciders.RestartingDecider)))).Order());
         Assert.IsType<ArgumentException>(await ErrorOf(Source.From([1]).GroupBy(5, _ => (string)null!).Merged()));
-    }
-
-    [Fact]
-    public async Task A_sub_stream_that_nobody_runs_in_time_is_given_up()
-    {
-        var hand = Divide(5, reopens: false);
-        hand.Out.Request(2);
-        hand.In.Push(1);
-        var late = await hand.Out.Next();
-        hand.In.Push(1);
-        hand.In.Push(2);
-        Assert.Equal(2, await Run(await hand.Out.Next()).RequestNext());
-        Assert.IsType<SubscriptionTimeoutException>(await Run(late).ExpectError());
     }
 
     [Fact]

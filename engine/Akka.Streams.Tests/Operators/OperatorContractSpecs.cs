@@ -49,14 +49,19 @@ public class OperatorContractSpecs : Akka.TestKit.Xunit2.TestKit
         var subscription = source.ExpectSubscription();
 
         // The source itself takes four elements ahead of the stream.
-        var asked = 0L;
-        while (source.Probe.ReceiveOne(Moment) is TestPublisher.RequestMore more)
+        var asked = subscription.ExpectRequest();
+        Assert.Equal(4, asked);
+        var sent = 0;
+        do
         {
-            for (var i = 0; i < more.NrOfElements; i++)
+            while (sent < asked)
             {
-                subscription.SendNext((int)++asked);
+                subscription.SendNext(++sent);
             }
+
+            asked += source.Probe.ReceiveOne(Moment) is TestPublisher.RequestMore more ? more.NrOfElements : 0;
         }
+        while (sent < asked);
 
         Assert.InRange(asked, 4, 4 + entry.AheadMax!.Value);
     }

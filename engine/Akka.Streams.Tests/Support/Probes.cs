@@ -47,10 +47,6 @@ internal sealed class HandSink<T> : GraphStageWithMaterializedValue<SinkShape<T>
 
         public async Task<Exception> ExpectError() => Assert.IsAssignableFrom<Exception>(await Signal());
 
-        /// <summary>The next element, or the end of the stream.</summary>
-        public async Task<(bool IsElement, T? Element)> NextOrEnd() =>
-            await Signal() is T element ? (true, element) : (false, default);
-
         /// <summary>Nothing has come so far, nor does it within a moment.</summary>
         public async Task ExpectNothing()
         {
