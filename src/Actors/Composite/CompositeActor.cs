@@ -8,7 +8,6 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Composite;
 using WhaleStack.Messages.Market;
-using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Actors.Composite;
 

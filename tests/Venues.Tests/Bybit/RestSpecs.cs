@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using WhaleStack.Domain.Ports;
-using WhaleStack.Venues.Bybit;
 using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Http;
 

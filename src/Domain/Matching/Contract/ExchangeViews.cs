@@ -1,4 +1,3 @@
-using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Matching;

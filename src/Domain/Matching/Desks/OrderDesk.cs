@@ -1,5 +1,3 @@
-using WhaleStack.Messages.Trading;
-using WhaleStack.Messages.Units;
 using static WhaleStack.Domain.Matching.ExchangeRefusal;
 
 namespace WhaleStack.Domain.Matching;
