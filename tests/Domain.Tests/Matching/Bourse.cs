@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Matching;
 using WhaleStack.Domain.Tests.Support;
-using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
 

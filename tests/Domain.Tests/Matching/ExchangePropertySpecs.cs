@@ -120,6 +120,7 @@ public sealed class ExchangePropertySpecs(ITestOutputHelper output)
             var held = exchange.Positions(user);
             Assert.True(wallet.EquityQuote >= 0m, $"account {user} has {wallet.EquityQuote}.");
             Assert.True(held.Count > 0 || wallet.BalanceQuote >= 0m, $"account {user} owes {wallet.BalanceQuote}.");
+            Assert.Equal(held.Sum(position => position.MarginQuote), wallet.PositionMarginQuote);
             Assert.All(held, AssertCarried);
             AssertCrossCarried(wallet, held);
         }

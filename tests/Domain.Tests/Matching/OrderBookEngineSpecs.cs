@@ -144,7 +144,7 @@ public sealed class OrderBookEngineSpecs
         Assert.Throws<ArgumentException>(() => Place(1, Side.Buy, 90, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Place(2, Side.Buy, 0, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Place(2, Side.Buy, 90, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Place(2, 0, 90, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Place(2, (Side)9, 90, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => _book.Level(Side.Sell, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OrderBookEngine(0));
     }

@@ -1,6 +1,5 @@
 using WhaleStack.Domain.Matching;
 using WhaleStack.Domain.Tests.Support;
-using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
 using static WhaleStack.Domain.Tests.Matching.Bourse;
 

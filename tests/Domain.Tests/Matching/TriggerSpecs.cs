@@ -55,7 +55,7 @@ public sealed class TriggerSpecs
             Trigger = new OrderTrigger(98m, TriggerDirection.FallsTo, TriggerSource.Mark),
         };
         var id = _bourse.Place(Ann, order).Id();
-        Assert.Empty(_bourse.Exchange.Depth(Given.Sol, Side.Buy, 9).Where(level => level.PriceQuote == 97m));
+        Assert.DoesNotContain(_bourse.Exchange.Depth(Given.Sol, Side.Buy, 9), level => level.PriceQuote == 97m);
         _bourse.Mark(98m);
         Assert.Equal(97m, _bourse.Exchange.Depth(Given.Sol, Side.Buy, 1)[0].PriceQuote);
         Assert.Equal(OrderStatus.Open, _bourse.Exchange.Order(Ann, new OrderKey(id))!.Status);

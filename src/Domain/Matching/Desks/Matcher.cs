@@ -187,8 +187,12 @@ internal sealed class Matcher(Floor floor, LiveOrders orders, Protector protecto
         }
 
         var (holding, position) = (order.Holding, order.Position);
-        TrimReducing(holding, position, Side.Buy);
-        TrimReducing(holding, position, Side.Sell);
+        if (holding.ReducingInBook > 0)
+        {
+            TrimReducing(holding, position, Side.Buy);
+            TrimReducing(holding, position, Side.Sell);
+        }
+
         protector.Follow(holding, position);
         if (openedBase > 0m && order.Request.Protection is not null)
         {

@@ -37,11 +37,13 @@ internal static class MarginRules
     public static Reserve ReserveOf(Holding holding, Proposal? proposal = null, LiveOrder? replaced = null)
     {
         var total = default(Reserve);
+        var orders = holding.Orders.Values;
         foreach (var position in holding.Legs)
         {
             var sums = new OrderSums(holding.Market.ValueQuote);
-            foreach (var order in holding.Orders.Values)
+            for (var i = 0; i < orders.Count; i++)
             {
+                var order = orders[i];
                 if (order.IsInBook && !order.IsReducing && order.Position == position && order != replaced)
                 {
                     sums.Add(order.Side, order.LimitQuote, order.LeavesBase);
@@ -89,14 +91,19 @@ internal static class MarginRules
     public static WalletView Wallet(Account account)
     {
         var (unrealized, initial, orders, maintenance, realized) = (0m, 0m, 0m, 0m, 0m);
+        var free = account.CrossBalanceQuote;
         foreach (var holding in account.Holdings.Values)
         {
-            orders += ReserveOf(holding).MarginQuote;
+            var reserve = ReserveOf(holding).MarginQuote;
+            orders += reserve;
+            free -= reserve;
             foreach (var position in holding.Legs)
             {
-                unrealized += UnrealizedQuote(holding, position);
-                initial += InitialQuote(holding, position);
+                var (open, bound) = (UnrealizedQuote(holding, position), InitialQuote(holding, position));
+                unrealized += open;
+                initial += bound;
                 maintenance += MaintenanceQuote(holding, position);
+                free += holding.MarginMode == MarginMode.Cross ? open - bound : 0m;
             }
 
             realized += holding.RealizedTotalQuote;
@@ -109,11 +116,11 @@ internal static class MarginRules
             initial,
             orders,
             maintenance,
-            Math.Max(0m, FreeQuote(account)),
+            Math.Max(0m, free),
             realized);
     }
 
-    private static Reserve ReserveOf(Holding holding, LegPosition position, OrderSums sums)
+    private static Reserve ReserveOf(Holding holding, LegPosition position, in OrderSums sums)
     {
         var value = ValueQuote(holding, position);
         var (isLong, isShort) = (position.Direction > 0, position.Direction < 0);
@@ -130,21 +137,27 @@ internal static class MarginRules
     }
 
     /// <summary>Size, value and opening loss of the orders of each side.</summary>
-    private sealed class OrderSums(decimal? markQuote)
+    private struct OrderSums(decimal? markQuote)
     {
         private (decimal SizeBase, decimal ValueQuote, decimal LossQuote) _buys;
         private (decimal SizeBase, decimal ValueQuote, decimal LossQuote) _sells;
 
         public void Add(Side side, decimal priceQuote, decimal sizeBase)
         {
-            ref var sums = ref side == Side.Buy ? ref _buys : ref _sells;
-            sums.SizeBase += sizeBase;
-            sums.ValueQuote += priceQuote * sizeBase;
-            sums.LossQuote += Math.Max(0m, side.Sign() * (priceQuote - (markQuote ?? priceQuote))) * sizeBase;
+            var loss = markQuote is { } mark ? Math.Max(0m, side.Sign() * (priceQuote - mark)) * sizeBase : 0m;
+            if (side == Side.Buy)
+            {
+                _buys = (_buys.SizeBase + sizeBase, _buys.ValueQuote + (priceQuote * sizeBase), _buys.LossQuote + loss);
+            }
+            else
+            {
+                _sells = (
+                    _sells.SizeBase + sizeBase, _sells.ValueQuote + (priceQuote * sizeBase), _sells.LossQuote + loss);
+            }
         }
 
         /// <summary>The part that opens, when so much of the size closes first.</summary>
-        public (decimal ValueQuote, decimal LossQuote) Opening(Side side, decimal closingBase)
+        public readonly (decimal ValueQuote, decimal LossQuote) Opening(Side side, decimal closingBase)
         {
             var (size, value, loss) = side == Side.Buy ? _buys : _sells;
             if (size <= closingBase)

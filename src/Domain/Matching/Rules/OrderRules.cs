@@ -151,16 +151,16 @@ internal static class OrderRules
     private static Objection? Room(Holding holding, OrderRequest order)
     {
         var terms = holding.Market.Terms;
-        var waiting = holding.Orders.Values.Count(static live =>
-            live is { Status: OrderStatus.Untriggered, Origin: OrderOrigin.User });
         if (order.Trigger is not null)
         {
+            var waiting = holding.Orders.Values.Count(static live =>
+                live is { Status: OrderStatus.Untriggered, Origin: OrderOrigin.User });
             return waiting < terms.ConditionalsMax
                 ? null
                 : Matching.Objection.To(TooManyConditionals, $"{waiting} conditional orders wait already.");
         }
 
-        var active = holding.Orders.Values.Count(static live => live.IsInBook);
+        var active = holding.Orders.Count < terms.OrdersMax ? 0 : holding.Orders.Values.Count(static o => o.IsInBook);
         return active < terms.OrdersMax
             ? null
             : Matching.Objection.To(TooManyOrders, $"{active} orders are open already.");

@@ -70,6 +70,10 @@ internal static class PositionViews
                 MarginMode.Cross => CrossQuote(holding, quote),
                 _ => throw new InvalidOperationException($"Invariant: margin mode {holding.MarginMode} is known."),
             };
+            if (price == quote)
+            {
+                break;
+            }
         }
 
         return price;

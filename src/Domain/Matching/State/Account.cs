@@ -26,14 +26,27 @@ internal sealed class Account(AccountId id, FeeSchedule? fees)
 
     public bool IsTouched { get; set; }
 
-    public SortedDictionary<InstrumentId, Holding> Holdings { get; } = [];
+    public SortedList<InstrumentId, Holding> Holdings { get; } = [];
 
     /// <summary>Wallet without what is set aside for isolated positions.</summary>
     public decimal CrossBalanceQuote => BalanceQuote - IsolatedQuote;
 
-    private decimal IsolatedQuote => Holdings.Values
-        .Where(holding => holding.MarginMode == MarginMode.Isolated)
-        .Sum(holding => holding.Legs.Sum(position => position.MarginQuote));
+    private decimal IsolatedQuote
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (var holding in Holdings.Values)
+            {
+                foreach (var position in holding.Legs)
+                {
+                    sum += position.MarginQuote; // 0 for cross positions.
+                }
+            }
+
+            return sum;
+        }
+    }
 
     public Holding In(Market market)
     {

@@ -22,7 +22,7 @@ internal sealed class Floor
 
     public Account Insurance { get; }
 
-    public SortedDictionary<InstrumentId, Market> Markets { get; } = [];
+    public SortedList<InstrumentId, Market> Markets { get; } = [];
 
     public Dictionary<AccountId, Account> Accounts { get; }
 

@@ -27,6 +27,9 @@ internal sealed class Holding
 
     public decimal ShortLeverage { get; set; } = 1m;
 
+    /// <summary>How many reduce-only orders are in the book.</summary>
+    public int ReducingInBook { get; set; }
+
     /// <summary>Live orders, oldest first: new ones come at the end.</summary>
     public SortedList<long, LiveOrder> Orders { get; } = [];
 

@@ -32,7 +32,15 @@ internal sealed class LiveOrder(
     /// <summary>The price it has, or would have, in the book.</summary>
     public decimal LimitQuote { get; set; } = request.PriceQuote ?? 0m;
 
-    public bool IsInBook { get; set; }
+    public bool IsInBook
+    {
+        get;
+        set
+        {
+            Holding.ReducingInBook += field == value || !IsReducing ? 0 : value ? 1 : -1;
+            field = value;
+        }
+    }
 
     /// <summary>True when it may only make its position smaller: in hedge mode, whatever its side closes.</summary>
     public bool IsReducing { get; } = request.ReduceOnly || request.Leg switch

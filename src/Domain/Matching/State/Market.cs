@@ -28,7 +28,7 @@ internal sealed class Market(TradingTerms terms)
     public SortedDictionary<long, LiveOrder> Waiting { get; } = [];
 
     /// <summary>Accounts with a position, by number.</summary>
-    public SortedDictionary<int, Holding> Holders { get; } = [];
+    public SortedList<int, Holding> Holders { get; } = [];
 
     /// <summary>True when a price moved or an order came to wait, since triggers were last looked at.</summary>
     public bool IsStirred { get; set; }
