@@ -2,7 +2,6 @@ using WhaleStack.Domain.Matching;
 using WhaleStack.Domain.Tests.Support;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
-using static WhaleStack.Domain.Tests.Matching.Bourse;
 
 namespace WhaleStack.Domain.Tests.Matching;
 
