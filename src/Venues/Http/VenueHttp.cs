@@ -119,7 +119,7 @@ public sealed class VenueHttp : IDisposable
         }
     }
 
-    /// <summary>How long to wait after a failed try: the venue's wish within our limits, else doubled each time.</summary>
+    /// <summary>Wait after a failed try: the venue's wish within our limits, else doubled each time.</summary>
     /// <param name="attempt">Tries so far, from 1.</param>
     /// <param name="wanted">What the venue wants; null where it does not say.</param>
     public TimeSpan PauseAfter(int attempt, TimeSpan? wanted)

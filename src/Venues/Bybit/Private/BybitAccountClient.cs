@@ -6,8 +6,8 @@ using WhaleStack.Venues.Signing;
 namespace WhaleStack.Venues.Bybit.Private;
 
 /// <summary>
-/// One account at Bybit behind the ports: what a host makes and hands on. Thread-safe. Secrets stay inside: nothing that
-/// it says, throws or prints holds them.
+/// One account at Bybit behind the ports: what a host makes and hands on. Thread-safe. Secrets stay inside: nothing
+/// that it says, throws or prints holds them.
 /// </summary>
 public sealed class BybitAccountClient : IAsyncDisposable
 {

@@ -7,7 +7,7 @@ internal static class BybitAccountTopics
 {
     private const string Early = "execution.fast";
 
-    /// <summary>What to subscribe to: by market, which must not be mixed with the same topics for all markets.</summary>
+    /// <summary>What to subscribe to: by market, which must not be mixed with topics for all markets.</summary>
     public static ImmutableArray<string> For(BybitAccountOptions options)
     {
         var topics = ImmutableArray.CreateBuilder<string>();

@@ -15,8 +15,10 @@ public sealed class ControlSpecs
         await using var venue = await ScriptedAccount.StartAsync();
         venue.On("/v5/position/set-leverage", Reply.Granted(), Reply.Refused(110043, "leverage not modified"));
         var control = venue.Client().Control;
-        Assert.Equal(new Done(false), (await control.SetLeverageAsync(Given.Btc, 2m, CancellationToken.None)).Granted());
-        Assert.Equal(new Done(true), (await control.SetLeverageAsync(Given.Btc, 2m, CancellationToken.None)).Granted());
+        var first = await control.SetLeverageAsync(Given.Btc, 2m, CancellationToken.None);
+        Assert.Equal(new Done(WasSo: false), first.Granted());
+        var second = await control.SetLeverageAsync(Given.Btc, 2m, CancellationToken.None);
+        Assert.Equal(new Done(WasSo: true), second.Granted());
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => control.SetLeverageAsync(Given.Btc, 0.5m, CancellationToken.None));
     }
@@ -85,8 +87,8 @@ public sealed class ControlSpecs
         var control = venue.Client().Control;
         var wanted = new ProtectionOrder(Given.Btc, PositionSlot.Net, StopQuote: 48_000m);
         Assert.Equal(new Done(false), (await control.SetProtectionAsync(wanted, CancellationToken.None)).Granted());
-        Assert.Equal(
-            VenueErrorKind.BadRequest, (await control.SetProtectionAsync(wanted, CancellationToken.None)).Refused().Kind);
+        var wrong = await control.SetProtectionAsync(wanted, CancellationToken.None);
+        Assert.Equal(VenueErrorKind.BadRequest, wrong.Refused().Kind);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => control.SetProtectionAsync(wanted with { StopQuote = -1m }, CancellationToken.None));
     }

@@ -25,7 +25,8 @@ public sealed class ErrorTableSpecs
     [InlineData(VenueErrorKind.BadRequest, false, 10001, 10017, 10404)]
     [InlineData(VenueErrorKind.Unavailable, true, 10000, 10016, 10019)]
     [InlineData(VenueErrorKind.Unclassified, false, 1, -1, 999_999, 170_001)]
-    public void A_code_has_a_meaning_and_may_help_later_or_not(VenueErrorKind kind, bool isTransient, params int[] codes)
+    public void A_code_has_a_meaning_and_may_help_later_or_not(
+        VenueErrorKind kind, bool isTransient, params int[] codes)
     {
         foreach (var code in codes)
         {

@@ -26,7 +26,8 @@ public sealed class OrdersSpecs
         Assert.Equal(
             ["/v5/order/create", "/v5/order/amend", "/v5/order/cancel"],
             venue.Requests.Select(asked => asked.Path));
-        Assert.All(venue.Requests, asked => Assert.StartsWith("""{"category":"linear","symbol":"BTCUSDT",""", asked.Body));
+        Assert.All(
+            venue.Requests, asked => Assert.StartsWith("""{"category":"linear","symbol":"BTCUSDT",""", asked.Body));
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class QueriesSpecs
         await using var venue = await ScriptedAccount.StartAsync();
         venue.Empty().On(Realtime, Reply.Granted(Rows.List(Rows.Order())));
         var queries = venue.Client().Queries;
-        Assert.Equal("o-1", (await queries.FindOrderAsync(Tickets.Key(), CancellationToken.None)).Granted()!.VenueOrderId);
+        var living = await queries.FindOrderAsync(Tickets.Key(), CancellationToken.None);
+        Assert.Equal("o-1", living.Granted()!.VenueOrderId);
         Assert.Equal("category=linear&symbol=BTCUSDT&orderLinkId=bot-1", Assert.Single(venue.Requests).Query);
 
         venue.Empty().On(History, Reply.Granted(Rows.List(
@@ -65,7 +66,9 @@ public sealed class QueriesSpecs
     {
         await using var venue = await ScriptedAccount.StartAsync();
         venue.On(Realtime, asked => Reply.Granted(
-            asked.Query.Contains("cursor", StringComparison.Ordinal) ? Rows.List("") : Rows.List(Rows.Order(), "a&b=c")));
+            asked.Query.Contains("cursor", StringComparison.Ordinal)
+                ? Rows.List("")
+                : Rows.List(Rows.Order(), "a&b=c")));
         await venue.Client().Queries.GetOpenOrdersAsync("bybit-spot", CancellationToken.None);
         Assert.Equal("category=spot&limit=50&cursor=a%26b%3Dc", venue.Requests[1].Query);
     }

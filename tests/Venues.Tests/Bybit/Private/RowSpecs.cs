@@ -222,7 +222,8 @@ public sealed class RowSpecs
             """;
         var wallet = BybitWalletRow.Read(Fields(Row));
         Assert.Equal(
-            new WalletReport(10262.9m, 9684.4m, 9600m, 9556.6m, -3m, 127.8m, 12.7m, 0.01m, 0.005m, wallet.Coins), wallet);
+            new WalletReport(10262.9m, 9684.4m, 9600m, 9556.6m, -3m, 127.8m, 12.7m, 0.01m, 0.005m, wallet.Coins),
+            wallet);
         var coin = Assert.Single(wallet.Coins);
         Assert.Equal(
             new CoinBalance("USDT", 105m, 100m, 1m, 2m, 0.1m, 10m, 20m, 3m, 5m, 7m, 4m, 104.9m, true), coin);

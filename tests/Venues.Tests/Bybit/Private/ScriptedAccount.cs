@@ -16,7 +16,8 @@ namespace WhaleStack.Venues.Tests.Bybit.Private;
 /// <param name="Query">Query without its question mark, as it came over the wire.</param>
 /// <param name="Body">Body.</param>
 /// <param name="Headers">Headers.</param>
-internal sealed record Asked(string Method, string Path, string Query, string Body, IReadOnlyDictionary<string, string> Headers);
+internal sealed record Asked(
+    string Method, string Path, string Query, string Body, IReadOnlyDictionary<string, string> Headers);
 
 /// <summary>An answer to give: status, body, headers; null to cut the connection.</summary>
 internal sealed record Reply(string Body, int Status = 200, params (string Name, string Value)[] Headers)

@@ -29,8 +29,8 @@ public sealed class SigningSpecs
     [Fact]
     public async Task A_command_is_signed_over_the_bytes_of_its_body()
     {
-        const string Body =
-            """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.01","price":"60000"}""";
+        const string Body = """{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","""
+            + "\"qty\":\"0.01\",\"price\":\"60000\"}";
         using var request = Signer.Post(new Uri("https://api.bybit.com/v5/order/create"), Body, At);
         Assert.Equal(
             "83d2f58eebd98444218657dcd9a916bb77d72aaae0a2bf5118159304dd1e709f",

@@ -221,7 +221,9 @@ public sealed class SocketOrdersSpecs : IAsyncLifetime
         var arrived = new List<long>();
         var orders = Orders(id => [Arrived(Answer(id, 0, """{"orderId":"o"}""")[0]).Replace(
             "\"header\":{}",
-            "\"header\":{\"X-Bapi-Limit\":\"1\",\"X-Bapi-Limit-Status\":\"0\",\"X-Bapi-Limit-Reset-Timestamp\":\"" + reset + "\"}",
+            $$"""
+            "header":{"X-Bapi-Limit":"1","X-Bapi-Limit-Status":"0","X-Bapi-Limit-Reset-Timestamp":"{{reset}}"}
+            """,
             StringComparison.Ordinal)]);
         (await orders.CancelAsync(Tickets.Key("a"), CancellationToken.None)).Granted();
         (await orders.CancelAsync(Tickets.Key("b"), CancellationToken.None)).Granted();
