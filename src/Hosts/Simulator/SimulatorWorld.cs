@@ -33,7 +33,7 @@ public sealed class SimulatorWorld
             Desk, history, new RequestAuth(accounts), new AccountLimiter(options.Limits), Faults, Clock);
         IMarket market = Recordings is null
             ? new GeneratedMarket(options.Seed, Board)
-            : Recordings.NewMarket(options.Speed, Board);
+            : Recordings.NewMarket(options.Speed, origin, Board);
         Hub = Recordings is null ? new StreamHub(new LiveChannels(Board, Faults, market.Instruments).Of) : null;
         Driver = new MarketDriver(market, Desk, Hub, Clock);
     }

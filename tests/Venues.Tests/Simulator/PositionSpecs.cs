@@ -190,6 +190,19 @@ public sealed class PositionSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_learns_of_its_fees_its_key_and_its_coin()
+    {
+        var fees = await _venue.OneAsync("/v5/account/fee-rate", Linear);
+        Assert.Equal(("0.0002", "0.00055"), (fees.Text("makerFeeRate"), fees.Text("takerFeeRate")));
+        var key = Expect.Code(0, await _venue.GetAsync("/v5/user/query-api", ""));
+        Assert.Equal(("0", "1"), (key.Text("readOnly"), key.Text("uta")));
+        var coins = Expect.Code(0, await _venue.GetAsync("/v5/asset/coin/query-info", "coin=USDT"));
+        Assert.Equal("USDT", Assert.Single(coins.GetProperty("rows").EnumerateArray()).Text("coin"));
+        coins = Expect.Code(0, await _venue.GetAsync("/v5/asset/coin/query-info", "coin=BTC"));
+        Assert.Equal(0, coins.GetProperty("rows").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Isolated_margin_can_be_added()
     {
         Expect.Code(0, await _venue.PostAsync(

@@ -34,6 +34,10 @@ public sealed class PrivateStreamSpecs : IAsyncLifetime
         Assert.Equal("p1", pong.Text("req_id"));
         Assert.InRange(long.Parse(pong.GetProperty("args")[0].GetString()!), _venue.NowMs - 60_000, _venue.NowMs);
         Assert.NotEmpty(pong.Text("conn_id"));
+
+        // Some clients number their requests.
+        await socket.SendAsync("""{"op":"ping","req_id":7}""");
+        Assert.Equal("7", (await socket.AnswerAsync("pong")).Text("req_id"));
     }
 
     [Theory]

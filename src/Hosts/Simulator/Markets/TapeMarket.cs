@@ -18,19 +18,22 @@ public sealed class TapeMarket : IMarket
     private readonly MarketBoard _board;
     private readonly double _speed;
     private readonly IReadOnlyDictionary<InstrumentId, TradingTerms> _terms;
-    private DateTimeOffset _openedAt;
+    private readonly DateTimeOffset _startedAt;
     private int _next;
 
     /// <summary>Makes it.</summary>
     /// <param name="tape">The tape of linear perpetuals.</param>
     /// <param name="instruments">Their rows of instruments-info.</param>
     /// <param name="speed">Multiple of the recorded pace; 0 = all at once.</param>
+    /// <param name="startedAt">When, by the simulated clock, the tape began to run.</param>
     /// <param name="board">Has open interest and funding.</param>
-    public TapeMarket(Tape tape, IEnumerable<JsonElement> instruments, double speed, MarketBoard board)
+    public TapeMarket(
+        Tape tape, IEnumerable<JsonElement> instruments, double speed, DateTimeOffset startedAt, MarketBoard board)
     {
         _tape = tape;
         _board = board;
         _speed = speed;
+        _startedAt = startedAt;
         var booked = tape.Frames.Where(frame => frame.Topic.StartsWith("orderbook.", StringComparison.Ordinal))
             .Select(frame => SymbolOf(frame.Topic)).ToHashSet(StringComparer.Ordinal);
         _terms = instruments.Where(row => booked.Contains(row.GetProperty("symbol").GetString()!))
@@ -44,7 +47,6 @@ public sealed class TapeMarket : IMarket
     /// <inheritdoc/>
     public void Open(DeskTurn turn)
     {
-        _openedAt = turn.Now;
         foreach (var terms in _terms.Values)
         {
             turn.Execute(new ExchangeCommands.ListInstrument(turn.Now, terms));
@@ -56,7 +58,7 @@ public sealed class TapeMarket : IMarket
     /// <inheritdoc/>
     public void Advance(DeskTurn turn)
     {
-        var played = _speed > 0 ? (turn.Now - _openedAt) * _speed : TimeSpan.MaxValue;
+        var played = _speed > 0 ? (turn.Now - _startedAt) * _speed : TimeSpan.MaxValue;
         while (_next < _tape.Frames.Count && _tape.Frames[_next].Offset <= played)
         {
             Play(turn, _tape.Frames[_next++]);

@@ -21,9 +21,10 @@ public sealed record RecordedMarket(Capture Capture, Year Year)
         ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The session as the outside world of an exchange.</summary>
-    public TapeMarket NewMarket(double speed, MarketBoard board) => new(
+    public TapeMarket NewMarket(double speed, DateTimeOffset startedAt, MarketBoard board) => new(
         Capture.Tapes.GetValueOrDefault("linear") ?? Capture.Tapes.Values.First(),
         Capture.Instruments.GetValueOrDefault("linear", []),
         speed,
+        startedAt,
         board);
 }

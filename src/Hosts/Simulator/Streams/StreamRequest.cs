@@ -18,7 +18,7 @@ public sealed record StreamRequest(string Operation, string RequestId, IReadOnly
             var root = document.RootElement;
             return new StreamRequest(
                 root.GetProperty("op").GetString() ?? string.Empty,
-                root.TryGetProperty("req_id", out var id) ? id.GetString() ?? string.Empty : string.Empty,
+                root.TryGetProperty("req_id", out var id) ? TextOf(id) : string.Empty,
                 root.TryGetProperty("args", out var args)
                     ? [.. args.EnumerateArray().Select(a => TextOf(a))]
                     : []);
@@ -30,7 +30,7 @@ public sealed record StreamRequest(string Operation, string RequestId, IReadOnly
         }
     }
 
-    // Topics are texts; the expiry of an auth is a number.
+    // Topics are texts; the expiry of an auth is a number, and some clients number their requests.
     private static string TextOf(JsonElement argument) =>
         argument.ValueKind == JsonValueKind.Number ? argument.GetRawText() : argument.GetString() ?? string.Empty;
 }

@@ -65,6 +65,32 @@ public sealed class AccountQueries
         ["parentUid"] = "0",
     });
 
+    /// <summary>The coins of the venue: the one that everything settles in, which cannot be moved.</summary>
+    public Answer Coins(AccountId account, RequestFields fields)
+    {
+        var coin = fields.Text("coin");
+        var chain = new JsonObject
+        {
+            ["chain"] = "SIM",
+            ["chainType"] = "Simulated",
+            ["confirmation"] = "1",
+            ["withdrawFee"] = "0",
+            ["depositMin"] = "0",
+            ["withdrawMin"] = "0",
+            ["chainDeposit"] = "0",
+            ["chainWithdraw"] = "0",
+            ["minAccuracy"] = "8",
+            ["withdrawPercentageFee"] = "0",
+            ["contractAddress"] = string.Empty,
+        };
+        var row = new JsonObject
+        {
+            ["name"] = "USDT", ["coin"] = "USDT", ["remainAmount"] = "0", ["chains"] = new JsonArray(chain),
+        };
+        var rows = coin is "" or "USDT" ? new JsonArray(row) : [];
+        return Answer.Ok(new JsonObject { ["rows"] = rows });
+    }
+
     /// <summary>Fee rates of a symbol, or of all.</summary>
     public Answer Fees(AccountId account, RequestFields fields) => _desk.Run(turn =>
     {

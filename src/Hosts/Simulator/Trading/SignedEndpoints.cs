@@ -59,6 +59,7 @@ public sealed class SignedEndpoints
         Get(routes, "/v5/account/wallet-balance", new("account.wallet", 50), account.Wallet);
         Get(routes, "/v5/account/info", new("account.info", 50), account.Info);
         Get(routes, "/v5/account/fee-rate", new("account.fee-rate", 5), account.Fees);
+        Get(routes, "/v5/asset/coin/query-info", new("asset.coins", 5), account.Coins);
         Get(routes, "/v5/user/query-api", new("user.query-api", 10), account.Key);
         Post(routes, "/v5/account/set-margin-mode", new("account.margin-mode", 5), _venue.Positions.SetMarginMode);
     }
