@@ -13,7 +13,9 @@ usage: whale test [--soak] [--allow-skips] [--filter TEXT]
   --soak           run the tests with their full counts (half an hour) and write
                    the results to docs/soak.md
   --allow-skips    skipped tests do not fail the run
-  --filter TEXT    only tests whose full name contains TEXT
+  --filter TEXT    only tests whose full name contains TEXT; "ThirdParty" for
+                   the clients of others against the exchange simulator, which
+                   want Node 20 and npm's registry
 
 What tests need is installed from Debian's packages when run as root; what is
 missing is named. Ends with "N passed, N failed"; the exit code is 0 only if
@@ -101,6 +103,9 @@ run_project() {
 
 results_of() { [ ! -f "$1" ] || results "$1" "$2"; }
 
+# Debian 12 has 18, so that it is not installed from there.
+has_node() { [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ]; }
+
 blame() { failed=$((failed + 1)); names_failed+=("$1: $2"); }
 
 # A test that leaves a process behind, three seconds after the end, is told of; the process is ended.
@@ -163,6 +168,7 @@ main() {
   need tmux tmux "tests that need it are skipped"
   has_postgres || need initdb postgresql "tests that need it are skipped"
   need redis-server redis-server "tests that need it are skipped"
+  has_node || say "whale: Node 20 is missing: clients that others wrote are not tried (tests/ThirdParty.Tests)"
   hang_limit=10min
   out="$root/bin/test-results"
   rm -rf "$out"
