@@ -42,9 +42,14 @@ internal static class NodeClients
             }
 
             var (code, output) = Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], InstallTimeout);
-            return code == 0 ? null : $"'npm ci' could not install them: {output.Trim().Split('\n')[^1]}";
+            var reason = output.Split('\n').FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal));
+            return code == 0 ? null : $"'npm ci' could not install them: {reason ?? output.Trim()}";
         }
-        catch (Exception error) when (error is System.ComponentModel.Win32Exception or TimeoutException)
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return $"Node {NodeMajorMin} with npm is wanted, and is not on the PATH";
+        }
+        catch (TimeoutException error)
         {
             return error.Message;
         }
