@@ -2,7 +2,7 @@ using Akka.Pattern;
 
 namespace Akka.Streams.Implementation.Stages;
 
-/// <summary>What one end of a <see cref="SubPipe{T}"/> has to tell the other.</summary>
+/// <summary>What one end of a <see cref="SubPipe{T}"/> has to tell the other, and which end has been woken.</summary>
 [Flags]
 internal enum SubSignals
 {
@@ -12,6 +12,8 @@ internal enum SubSignals
     Element = 4,
     Finished = 8,
     Failed = 16,
+    ProducerWoken = 32,
+    ConsumerWoken = 64,
 }
 
 /// <summary>How signals are asked for.</summary>
@@ -27,17 +29,17 @@ internal static class SubSignalsExtensions
 /// </summary>
 /// <remarks>
 /// The two ends may run on different threads. Whoever leaves a signal wakes the other end, unless that end has been
-/// woken already and has not yet looked; what is left before the sub-stream runs waits until it does.
+/// woken already and has not yet looked; what is left before the sub-stream runs waits until it does. Leaving a signal
+/// and waking are one atomic step, and so is looking; both are fences, so what a signal announces is there to be read.
 /// </remarks>
 internal sealed class SubPipe<T>(bool ownerFeeds)
 {
     private const SubSignals ForConsumer = SubSignals.Element | SubSignals.Finished | SubSignals.Failed;
     private const SubSignals ForProducer = SubSignals.Pulled | SubSignals.Cancelled;
 
-    private readonly Lock _lock = new();
-    private readonly End _owner = new();
-    private readonly End _inner = new();
-    private SubSignals _signals;
+    private int _signals;
+    private Action? _wakeProducer;
+    private Action? _wakeConsumer;
     private T _element = default!;
 
     /// <summary>Why upstream failed.</summary>
@@ -47,45 +49,41 @@ internal sealed class SubPipe<T>(bool ownerFeeds)
     public Exception? CancelCause { get; private set; }
 
     /// <summary>True once the sub-stream runs.</summary>
-    public bool IsTaken => Volatile.Read(ref _inner.Wake) is not null;
-
-    private End Producer => ownerFeeds ? _owner : _inner;
-
-    private End Consumer => ownerFeeds ? _inner : _owner;
+    public bool IsTaken => Volatile.Read(ref ownerFeeds ? ref _wakeConsumer : ref _wakeProducer) is not null;
 
     /// <summary>The stage's end: how it is woken.</summary>
-    public void AttachOwner(Action wake) => Attach(_owner, wake);
+    public void AttachOwner(Action wake) => Attach(toProducer: ownerFeeds, wake);
 
     /// <summary>The sub-stream's end: how it is woken. A sub-stream runs once.</summary>
-    public void AttachInner(Action wake) => Attach(_inner, wake);
+    public void AttachInner(Action wake) => Attach(toProducer: !ownerFeeds, wake);
 
-    public void Pull() => Tell(Producer, SubSignals.Pulled);
+    public void Pull() => TellProducer(SubSignals.Pulled);
 
     public void Cancel(Exception cause)
     {
         CancelCause = cause;
-        Tell(Producer, SubSignals.Cancelled);
+        TellProducer(SubSignals.Cancelled);
     }
 
     public void Push(T element)
     {
         _element = element;
-        Tell(Consumer, SubSignals.Element);
+        TellConsumer(SubSignals.Element);
     }
 
-    public void Finish() => Tell(Consumer, SubSignals.Finished);
+    public void Finish() => TellConsumer(SubSignals.Finished);
 
     public void Fail(Exception cause)
     {
         Failure = cause;
-        Tell(Consumer, SubSignals.Failed);
+        TellConsumer(SubSignals.Failed);
     }
 
     /// <summary>What downstream has told since the last time.</summary>
-    public SubSignals TakeForProducer() => Take(Producer, ForProducer);
+    public SubSignals TakeForProducer() => Take(ForProducer | SubSignals.ProducerWoken);
 
     /// <summary>What upstream has told since the last time; an element is to be taken at once.</summary>
-    public SubSignals TakeForConsumer() => Take(Consumer, ForConsumer);
+    public SubSignals TakeForConsumer() => Take(ForConsumer | SubSignals.ConsumerWoken);
 
     public T TakeElement()
     {
@@ -94,56 +92,41 @@ internal sealed class SubPipe<T>(bool ownerFeeds)
         return element;
     }
 
-    private void Tell(End end, SubSignals signal)
+    private void TellProducer(SubSignals signal)
     {
-        lock (_lock)
+        if (!Leave(signal | SubSignals.ProducerWoken).Has(SubSignals.ProducerWoken))
         {
-            _signals |= signal;
-            if (end.IsWoken)
-            {
-                return;
-            }
-
-            end.IsWoken = true;
-        }
-
-        Volatile.Read(ref end.Wake)?.Invoke();
-    }
-
-    private SubSignals Take(End end, SubSignals kinds)
-    {
-        lock (_lock)
-        {
-            end.IsWoken = false;
-            var taken = _signals & kinds;
-            _signals &= ~kinds;
-            return taken;
+            Volatile.Read(ref _wakeProducer)?.Invoke();
         }
     }
 
-    private void Attach(End end, Action wake)
+    private void TellConsumer(SubSignals signal)
     {
-        bool isWoken;
-        lock (_lock)
+        if (!Leave(signal | SubSignals.ConsumerWoken).Has(SubSignals.ConsumerWoken))
         {
-            if (end.Wake is not null)
-            {
-                throw new IllegalStateException("Substream Source cannot be materialized more than once");
-            }
+            Volatile.Read(ref _wakeConsumer)?.Invoke();
+        }
+    }
 
-            Volatile.Write(ref end.Wake, wake);
-            isWoken = end.IsWoken;
+    // What was there before.
+    private SubSignals Leave(SubSignals signals) => (SubSignals)Interlocked.Or(ref _signals, (int)signals);
+
+    private SubSignals Take(SubSignals kinds) => (SubSignals)Interlocked.And(ref _signals, ~(int)kinds) & kinds;
+
+    // A signal that came before is looked at now. One that comes at the same moment may wake this end twice: the second
+    // time it finds nothing.
+    private void Attach(bool toProducer, Action wake)
+    {
+        ref var slot = ref toProducer ? ref _wakeProducer : ref _wakeConsumer;
+        if (Interlocked.CompareExchange(ref slot, wake, null) is not null)
+        {
+            throw new IllegalStateException("Substream Source cannot be materialized more than once");
         }
 
-        if (isWoken)
+        var woken = toProducer ? SubSignals.ProducerWoken : SubSignals.ConsumerWoken;
+        if (((SubSignals)Volatile.Read(ref _signals)).Has(woken))
         {
             wake();
         }
-    }
-
-    private sealed class End
-    {
-        public Action? Wake;
-        public bool IsWoken;
     }
 }
