@@ -4,7 +4,6 @@ using Akka.Actor;
 using WhaleStack.Actors.Coins;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Ports;
-using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Units;
 
