@@ -51,7 +51,7 @@ public sealed class RateBucketSpecs
         bucket.Learn(unitsMax: 3, unitsLeft: 2, openAt: null);
         Assert.Equal(3, bucket.UnitsMax);
         await bucket.TakeAsync(3, CancellationToken.None);
-        Assert.False(bucket.TakeAsync(1, CancellationToken.None).IsCompleted);
+        Assert.False(bucket.TakeAsync(1, CancellationToken.None).AsTask().IsCompleted);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class RateBucketSpecs
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         _time.Advance(Second);
-        Assert.True(bucket.TakeAsync(1, CancellationToken.None).IsCompleted);
+        Assert.True(bucket.TakeAsync(1, CancellationToken.None).AsTask().IsCompleted);
     }
 
     private RateBucket Bucket(int units) => new(units, Second, TimeSpan.FromSeconds(10), _time);

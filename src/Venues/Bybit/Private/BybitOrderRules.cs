@@ -30,21 +30,7 @@ internal static class BybitOrderRules
             nameof(ticket.Life),
             ticket.Life,
             "that of an order that does not rest, since it is a market order");
-        Require(
-            ticket.Trigger is null or { PriceQuote: > 0m },
-            nameof(ticket.Trigger),
-            ticket.Trigger?.PriceQuote,
-            "at a price above 0");
-        Require(
-            ticket.Protection is null || !ticket.ReduceOnly,
-            nameof(ticket.Protection),
-            "set",
-            "absent for an order that only reduces");
-        Require(
-            ticket.Protection is not { StopQuote: <= 0m } and not { TargetQuote: <= 0m },
-            nameof(ticket.Protection),
-            ticket.Protection,
-            "at prices above 0");
+        CheckTerms(ticket);
         if (category == BybitCategory.Spot)
         {
             CheckSpot(ticket);
@@ -89,6 +75,25 @@ internal static class BybitOrderRules
     /// <summary>Whether a ticket closes a whole position, whatever its size.</summary>
     public static bool IsClosingAll(OrderTicket ticket) =>
         ticket is { SizeBase: 0m, ReduceOnly: true, Kind: OrderKind.Market };
+
+    private static void CheckTerms(OrderTicket ticket)
+    {
+        Require(
+            ticket.Trigger is null or { PriceQuote: > 0m },
+            nameof(ticket.Trigger),
+            ticket.Trigger?.PriceQuote,
+            "at a price above 0");
+        Require(
+            ticket.Protection is null || !ticket.ReduceOnly,
+            nameof(ticket.Protection),
+            "set",
+            "absent for an order that only reduces");
+        Require(
+            ticket.Protection is not { StopQuote: <= 0m } and not { TargetQuote: <= 0m },
+            nameof(ticket.Protection),
+            ticket.Protection,
+            "at prices above 0");
+    }
 
     private static void CheckSpot(OrderTicket ticket)
     {

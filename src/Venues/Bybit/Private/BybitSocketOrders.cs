@@ -148,6 +148,17 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
             return NotSent<T>(operation, $"the socket is {health.State} ({health.Detail})");
         }
 
+        return await SendOnAsync(session, limit, operation, args, read, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<VenueResult<T>> SendOnAsync<T>(
+        BybitOrderSession session,
+        BybitEndpoint limit,
+        string operation,
+        string args,
+        Func<BybitFields, BybitFields?, T> read,
+        CancellationToken cancellation)
+    {
         var id = $"{_prefix}{Interlocked.Increment(ref _requests)}";
         var sentAt = _time.GetUtcNow();
         try

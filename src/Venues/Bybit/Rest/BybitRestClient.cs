@@ -131,26 +131,26 @@ public sealed class BybitRestClient : IDisposable
         catch (JsonException)
         {
             var type = answered.MediaType ?? "no type";
-            return Unreadable($"is not JSON ({type}, {answered.Body.Length} bytes): '{Shown(answered.Body)}'");
+            return Unreadable(call, $"is not JSON ({type}, {answered.Body.Length} bytes): '{Shown(answered.Body)}'");
         }
         catch (BybitFormatException wrong)
         {
-            return Unreadable($"is not Bybit's: {wrong.Message}: '{Shown(answered.Body)}'");
+            return Unreadable(call, $"is not Bybit's: {wrong.Message}: '{Shown(answered.Body)}'");
         }
         catch (InvalidOperationException)
         {
-            return Unreadable("holds an escape that is no character");
+            return Unreadable(call, "holds an escape that is no character");
         }
-
-        Reading Unreadable(string what) => new(
-            new BybitOutcome(
-                null,
-                new VenueError(VenueErrorKind.NoAnswer, $"bybit {call.Name}: the answer {what}"),
-                IsDoubtful: true,
-                null),
-            MayHelpAgain: true,
-            null);
     }
+
+    private static Reading Unreadable(BybitCall call, string what) => new(
+        new BybitOutcome(
+            null,
+            new VenueError(VenueErrorKind.NoAnswer, $"bybit {call.Name}: the answer {what}"),
+            IsDoubtful: true,
+            null),
+        MayHelpAgain: true,
+        null);
 
     private Reading RefusedByStatus(BybitCall call, HttpTry.Answered answered)
     {

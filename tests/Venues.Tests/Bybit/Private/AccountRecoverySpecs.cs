@@ -21,16 +21,7 @@ public sealed class AccountRecoverySpecs
                     Rows.Frame("execution", Rows.Execution("e-1", 1760000100000)),
                     Rows.Frame("position", Rows.Position()));
                 await cut.WaitAsync(over);
-                venue.On("/v5/execution/list", Reply.Granted(Rows.List(
-                        Rows.Execution("e-2", 1760000100500) + "," + Rows.Execution("e-1", 1760000100000))))
-                    .On("/v5/order/realtime", asked => Reply.Granted(Rows.List(
-                        asked.Query.Contains("orderId=gone", StringComparison.Ordinal)
-                            ? Rows.Order("gone", "Cancelled", "0.004", "1760000100600")
-                            : Rows.Order("kept"))))
-                    .On("/v5/position/list", asked => Reply.Granted(Rows.List(
-                        asked.Query.Contains("symbol=", StringComparison.Ordinal)
-                            ? Rows.Position(side: "", size: "0", seq: 12)
-                            : "")));
+                MissEverything(venue);
                 socket.Abort();
                 return;
             }
@@ -183,5 +174,20 @@ public sealed class AccountRecoverySpecs
         Assert.Equal(
             "bybit-account: refused topic order.linear (error:no right,topic:order).",
             Assert.IsType<AccountNews.ChannelChanged>(news[^1]).Health.Detail);
+    }
+
+    // What the records say after the loss: one execution more, one order ended, the position closed.
+    private static void MissEverything(ScriptedAccount venue)
+    {
+        venue.On("/v5/execution/list", Reply.Granted(Rows.List(
+                Rows.Execution("e-2", 1760000100500) + "," + Rows.Execution("e-1", 1760000100000))))
+            .On("/v5/order/realtime", asked => Reply.Granted(Rows.List(
+                asked.Query.Contains("orderId=gone", StringComparison.Ordinal)
+                    ? Rows.Order("gone", "Cancelled", "0.004", "1760000100600")
+                    : Rows.Order("kept"))))
+            .On("/v5/position/list", asked => Reply.Granted(Rows.List(
+                asked.Query.Contains("symbol=", StringComparison.Ordinal)
+                    ? Rows.Position(side: "", size: "0", seq: 12)
+                    : "")));
     }
 }

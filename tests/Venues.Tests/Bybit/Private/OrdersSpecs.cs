@@ -100,7 +100,8 @@ public sealed class OrdersSpecs
         venue.On("/v5/order/amend-batch", Reply.Refused(10005, "no permission"))
             .On("/v5/order/cancel-batch", Reply.Granted("""{"list":[]}"""));
         var orders = venue.Orders();
-        var changes = new[] { "a", "b" }.Select(id => new OrderChange(Tickets.Key(id), SizeBase: 1m)).ToList();
+        OrderChange[] changes =
+            [new(Tickets.Key("a"), SizeBase: 1m), new(Tickets.Key("b"), SizeBase: 1m)];
         var refused = await orders.ChangeManyAsync(changes, CancellationToken.None);
         Assert.Equal(2, refused.Length);
         Assert.All(refused, result => Assert.Equal(VenueErrorKind.NotPermitted, result.Refused().Kind));

@@ -27,6 +27,17 @@ internal static class PayloadTable
     private static Dictionary<string, Action<JsonElement>> Table()
     {
         var table = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal);
+        AddOrders(table);
+        AddExecutions(table);
+        AddPositions(table);
+        AddMoney(table);
+        AddFigures(table);
+        AddSockets(table);
+        return table;
+    }
+
+    private static void AddOrders(Dictionary<string, Action<JsonElement>> table)
+    {
         Add(table, root => Rest(root, Order), Docs, "order/open-order_1", "order/order-list_1");
         Add(
             table, root => Rest(root, Order), Other, "http_get_order_partially_filled_rejected",
@@ -39,6 +50,10 @@ internal static class PayloadTable
             "ws_account_order_partially_filled_rejected", "ws_account_order_sell_market_if_touched",
             "ws_account_order_stop_limit", "ws_account_order_stop_loss", "ws_account_order_stop_market",
             "ws_account_order_take_profit");
+    }
+
+    private static void AddExecutions(Dictionary<string, Action<JsonElement>> table)
+    {
         Add(table, root => Rest(root, Execution), Docs, "order/execution_1");
         Add(table, root => Rest(root, Execution), Other, "http_get_executions");
         Add(table, root => Topic(root, Execution), Docs, "websocket/private/execution_2");
@@ -47,6 +62,10 @@ internal static class PayloadTable
         Add(
             table, root => Topic(root, Fast), Other, "ws_account_execution_fast",
             "ws_account_execution_fast_envelope_id");
+    }
+
+    private static void AddPositions(Dictionary<string, Action<JsonElement>> table)
+    {
         Add(table, root => Rest(root, Position), Docs, "position/position_1");
         Add(table, root => Rest(root, Position), Other, "http_get_positions", "http_get_positions_with_open_time");
         Add(table, root => Topic(root, Position), Docs, "websocket/private/position_2");
@@ -54,6 +73,10 @@ internal static class PayloadTable
             table, root => Topic(root, Position), Other, "ws_account_position", "ws_account_position_short");
         Add(
             table, root => Position(root, new BybitFields(root, "row")), Other, "ws_account_position_with_open_time");
+    }
+
+    private static void AddMoney(Dictionary<string, Action<JsonElement>> table)
+    {
         Add(table, root => Rest(root, Wallet), Docs, "account/wallet-balance_1");
         Add(
             table, root => Rest(root, Wallet), Other, "http_get_wallet_balance",
@@ -68,9 +91,6 @@ internal static class PayloadTable
         Add(table, Settings, Other, "http_get_account_info");
         Add(table, Receipt, Docs, "order/create-order_1", "order/amend-order_1", "order/cancel-order_1");
         Add(table, Batch, Docs, "order/batch-place_1", "order/batch-cancel_1", "order/batch-amend_1");
-        AddFigures(table);
-        AddSockets(table);
-        return table;
     }
 
     private static void AddFigures(Dictionary<string, Action<JsonElement>> table)

@@ -1,5 +1,4 @@
 using WhaleStack.Domain.Ports;
-using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Private;
 using WhaleStack.Venues.Signing;
 

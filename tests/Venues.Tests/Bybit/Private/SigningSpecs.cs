@@ -1,4 +1,3 @@
-using WhaleStack.Venues.Bybit;
 using WhaleStack.Venues.Bybit.Private;
 using WhaleStack.Venues.Signing;
 

@@ -12,15 +12,15 @@ public sealed class SocketOrdersSpecs : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _frames = new();
     private ScriptedAccount _venue = null!;
-    private BybitSocketOrders? _orders;
+    private readonly List<IAsyncDisposable> _made = [];
 
     public async Task InitializeAsync() => _venue = await ScriptedAccount.StartAsync();
 
     public async Task DisposeAsync()
     {
-        if (_orders is not null)
+        foreach (var made in _made)
         {
-            await _orders.DisposeAsync();
+            await made.DisposeAsync();
         }
 
         await _venue.DisposeAsync();
@@ -271,7 +271,9 @@ public sealed class SocketOrdersSpecs : IAsyncLifetime
         var channel = new BybitOrderChannel(
             _venue.Connecting, options, _venue.Environment.WebSocketOrders!, client, TimeProvider.System);
         channel.Start();
-        return _orders = new BybitSocketOrders(channel, client, options, TimeProvider.System);
+        var orders = new BybitSocketOrders(channel, client, options, TimeProvider.System);
+        _made.Add(orders);
+        return orders;
     }
 
     private static string[] Answer(string id, int code, string data, string extra = "{}", string message = "OK") =>
