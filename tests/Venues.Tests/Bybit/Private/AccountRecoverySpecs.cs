@@ -37,17 +37,7 @@ public sealed class AccountRecoverySpecs
         Assert.Contains("lost", Assert.IsType<AccountNews.ChannelChanged>(lost[^1]).Health.Detail);
         var again = await listener.UntilAsync(
             item => item is AccountNews.Executed { Execution.ExecutionId: "e-3" });
-        Assert.Equal(
-            [
-                "Connecting", "CatchingUp", "Executed", "OrderChanged", "PositionChanged", "WalletChanged", "Live",
-                "Executed",
-            ],
-            again.Select(Name));
-        Assert.Equal("e-2", again.OfType<AccountNews.Executed>().First().Execution.ExecutionId);
-        var ended = Assert.IsType<AccountNews.OrderChanged>(again[3]).Order;
-        Assert.Equal(("gone", OrderStatus.Cancelled, 0.004m), (ended.VenueOrderId, ended.Status, ended.FilledBase));
-        Assert.Equal(0m, Assert.IsType<AccountNews.PositionChanged>(again[4]).Position.SizeBase);
-        Assert.Equal(1, again.OfType<AccountNews.ChannelChanged>().Last().Health.Restarts);
+        AssertCaughtUp(again);
 
         // The last execution seen is of 1760000100000; a minute before it is asked again.
         Assert.Contains(
@@ -189,5 +179,20 @@ public sealed class AccountRecoverySpecs
                 asked.Query.Contains("symbol=", StringComparison.Ordinal)
                     ? Rows.Position(side: "", size: "0", seq: 12)
                     : "")));
+    }
+
+    private static void AssertCaughtUp(List<AccountNews> again)
+    {
+        Assert.Equal(
+            [
+                "Connecting", "CatchingUp", "Executed", "OrderChanged", "PositionChanged", "WalletChanged", "Live",
+                "Executed",
+            ],
+            again.Select(Name));
+        Assert.Equal("e-2", again.OfType<AccountNews.Executed>().First().Execution.ExecutionId);
+        var ended = Assert.IsType<AccountNews.OrderChanged>(again[3]).Order;
+        Assert.Equal(("gone", OrderStatus.Cancelled, 0.004m), (ended.VenueOrderId, ended.Status, ended.FilledBase));
+        Assert.Equal(0m, Assert.IsType<AccountNews.PositionChanged>(again[4]).Position.SizeBase);
+        Assert.Equal(1, again.OfType<AccountNews.ChannelChanged>().Last().Health.Restarts);
     }
 }
