@@ -14,6 +14,7 @@ internal sealed class OrderBook
     private (BookSide Bids, BookSide Asks) _live;
     private (BookSide Bids, BookSide Asks) _spare;
     private bool _isKnown;
+    private bool _isFresh; // A snapshot, and nothing since.
     private long _updateId;
     private DateTimeOffset _venueTime;
 
@@ -34,7 +35,12 @@ internal sealed class OrderBook
             return CoinOutcome.Refused(reason);
         }
 
-        if (!update.IsSnapshot && (!_isKnown || update.UpdateId != _updateId + 1))
+        if (!update.IsSnapshot && _isKnown && _isFresh && update.IsIn(_updateId))
+        {
+            return CoinOutcome.Accepted; // The snapshot was taken after it.
+        }
+
+        if (!update.IsSnapshot && (!_isKnown || !update.Follows(_updateId, _isFresh)))
         {
             _isKnown = false;
             return new CoinOutcome(Refusal: null, BookGap: true, Gap: null);
@@ -50,6 +56,7 @@ internal sealed class OrderBook
 
         (_live, _spare) = (_spare, _live);
         _isKnown = true;
+        _isFresh = update.IsSnapshot;
         _updateId = update.UpdateId;
         _venueTime = update.VenueTime;
         return CoinOutcome.Accepted;

@@ -4,8 +4,8 @@ namespace WhaleStack.Domain.Feeds;
 /// Which order books of a connection missed an update and wait for a new snapshot, and how often it was asked for.
 /// </summary>
 /// <remarks>
-/// Mutable and not thread-safe: one actor owns it. A snapshot that has not come after <see cref="PatienceMax"/> is asked
-/// for again; after <see cref="AsksMax"/> in vain the connection is of no use.
+/// Mutable and not thread-safe: one actor owns it. A snapshot that has not come after <see cref="PatienceMax"/> is
+/// asked for again; after <see cref="AsksMax"/> in vain the connection is of no use.
 /// </remarks>
 public sealed class BookResync
 {

@@ -6,10 +6,10 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Domain.Ports;
 
 /// <summary>
-/// One live connection to a venue's public data. The port hides the venue's words: what comes out are our messages.
+/// Reads the frames of a venue's public data. The port hides the venue's words: what comes out are our messages.
 /// </summary>
-/// <remarks>Implementations are thread-safe; each call of <see cref="ReceiveAsync"/> is one connection.</remarks>
-public interface IMarketFeed
+/// <remarks>Implementations are thread-safe.</remarks>
+public interface IFrameReader
 {
     /// <summary>Name of the feed, such as <c>bybit-linear</c>; part of its actor's persistence id.</summary>
     string Name { get; }
@@ -17,6 +17,16 @@ public interface IMarketFeed
     /// <summary>Topics that a subscription to these instruments asks for, as they appear in the summary.</summary>
     ImmutableArray<string> TopicsFor(IReadOnlyCollection<InstrumentId> coins);
 
+    /// <summary>
+    /// Reads a frame. Never throws on bad content: that is a <see cref="FrameKind.Malformed"/> frame.
+    /// </summary>
+    FeedFrame Parse(RawFrame frame);
+}
+
+/// <summary>One live connection to a venue's public data, and how its frames are read.</summary>
+/// <remarks>Implementations are thread-safe; each call of <see cref="ReceiveAsync"/> is one connection.</remarks>
+public interface IMarketFeed : IFrameReader
+{
     /// <summary>
     /// How long a subscribed topic may say nothing before something is wrong with it; null where silence is no sign:
     /// forced closes, a replay.
@@ -33,11 +43,6 @@ public interface IMarketFeed
     /// <exception cref="FeedException">Connection, subscription or protocol failed; the message says which and
     /// why.</exception>
     IAsyncEnumerable<RawFrame> ReceiveAsync(FeedRequest request, CancellationToken cancellation);
-
-    /// <summary>
-    /// Reads a frame. Never throws on bad content: that is a <see cref="FrameKind.Malformed"/> frame.
-    /// </summary>
-    FeedFrame Parse(RawFrame frame);
 }
 
 /// <summary>What to subscribe to, and from where to go on.</summary>

@@ -10,12 +10,32 @@ public readonly record struct BookLevel(decimal PriceQuote, decimal SizeBase);
 /// <summary>A snapshot of, or a change to, an order book. Sizes are absolute.</summary>
 /// <param name="VenueTime">The venue's time of the message, UTC.</param>
 /// <param name="IsSnapshot">True when the levels replace the book.</param>
-/// <param name="UpdateId">The venue's counter: one more than the previous message's of the same book.</param>
+/// <param name="UpdateId">The venue's counter at the end of the message.</param>
 /// <param name="Bids">Levels of the buy side.</param>
 /// <param name="Asks">Levels of the sell side.</param>
+/// <param name="Span">For venues that count single changes and gather them: which ones these are. Null where the
+/// counter is one more than the previous message's.</param>
 public sealed record BookUpdate(
     DateTimeOffset VenueTime,
     bool IsSnapshot,
     long UpdateId,
     ImmutableArray<BookLevel> Bids,
-    ImmutableArray<BookLevel> Asks);
+    ImmutableArray<BookLevel> Asks,
+    BookSpan? Span = null)
+{
+    /// <summary>Whether this change comes right behind a state of the book.</summary>
+    /// <param name="updateId">The counter of that state.</param>
+    /// <param name="isSnapshot">Whether the state is a snapshot, which may lie within a message of changes.</param>
+    public bool Follows(long updateId, bool isSnapshot) => Span is { } span
+        ? span.PreviousUpdateId == updateId
+            || (isSnapshot && span.FirstUpdateId <= updateId && updateId <= UpdateId)
+        : UpdateId == updateId + 1;
+
+    /// <summary>Whether a snapshot with this counter has the change already.</summary>
+    public bool IsIn(long snapshotId) => Span is not null && UpdateId < snapshotId;
+}
+
+/// <summary>Which changes a message gathers.</summary>
+/// <param name="FirstUpdateId">The counter of its first change.</param>
+/// <param name="PreviousUpdateId">The counter at the end of the previous message.</param>
+public readonly record struct BookSpan(long FirstUpdateId, long PreviousUpdateId);

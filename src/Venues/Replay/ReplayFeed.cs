@@ -22,19 +22,19 @@ public sealed class ReplayFeed : IMarketFeed
     private const byte EndMark = 0x01;
     private const byte PlainMark = 0x02;
 
-    private readonly IMarketFeed _venue;
+    private readonly IFrameReader _venue;
     private readonly IFrameTape _tape;
     private readonly ReplayOptions _options;
     private readonly TimeProvider _time;
     private ReplayCounts _counts = ReplayCounts.Zero;
 
     /// <summary>Makes one.</summary>
-    /// <param name="venue">Whose frames these are: it names topics and reads frames, and is never connected.</param>
+    /// <param name="venue">Whose frames these are: it names their topics and reads them.</param>
     /// <param name="tape">The recording.</param>
     /// <param name="options">How it is played.</param>
     /// <param name="time">Clock of the pace.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public ReplayFeed(IMarketFeed venue, IFrameTape tape, ReplayOptions options, TimeProvider time)
+    public ReplayFeed(IFrameReader venue, IFrameTape tape, ReplayOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(venue);
         ArgumentNullException.ThrowIfNull(tape);

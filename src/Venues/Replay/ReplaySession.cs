@@ -22,7 +22,7 @@ internal sealed class ReplaySession
 {
     private readonly ImmutableHashSet<string> _subscribed;
     private readonly Dictionary<string, long> _left;
-    private readonly Dictionary<string, long> _bookIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long UpdateId, bool IsFresh)> _books = new(StringComparer.Ordinal);
     private readonly Dictionary<FrameKind, long> _kinds = [];
     private readonly Dictionary<string, long> _topics = new(StringComparer.Ordinal);
     private long _frames;
@@ -86,15 +86,21 @@ internal sealed class ReplaySession
     {
         foreach (var book in frame.Items.OfType<CoinCommands.ApplyBook>())
         {
-            var isKnown = _bookIds.TryGetValue(frame.Topic, out var last);
-            if (!book.Update.IsSnapshot && (!isKnown || book.Update.UpdateId != last + 1))
+            var update = book.Update;
+            var isKnown = _books.TryGetValue(book.Coin.Symbol, out var last);
+            if (!update.IsSnapshot && isKnown && last.IsFresh && update.IsIn(last.UpdateId))
+            {
+                return false;
+            }
+
+            if (!update.IsSnapshot && (!isKnown || !update.Follows(last.UpdateId, last.IsFresh)))
             {
                 _bookGaps += isKnown ? 1 : 0;
-                _bookIds.Remove(frame.Topic);
+                _books.Remove(book.Coin.Symbol);
                 return true;
             }
 
-            _bookIds[frame.Topic] = book.Update.UpdateId;
+            _books[book.Coin.Symbol] = (update.UpdateId, update.IsSnapshot);
         }
 
         return false;

@@ -47,6 +47,21 @@ public sealed class CoinBookSpecs
     }
 
     [Fact]
+    public void Where_messages_gather_changes_the_first_spans_the_snapshot_and_the_next_join()
+    {
+        Accept(Snapshot(100, [(100, 2)], [(101, 3)]));
+        Accept(Gathered(previous: 80, first: 81, last: 90, bid: 7)); // Over before the snapshot was made.
+        Assert.Equal(2m, _coin.Top!.BidSizeBase);
+        Accept(Gathered(previous: 90, first: 91, last: 105, bid: 8));
+        Accept(Gathered(previous: 105, first: 109, last: 120, bid: 9));
+        Assert.Equal(9m, _coin.Top!.BidSizeBase);
+        Assert.True(_coin.Apply(Gathered(previous: 110, first: 111, last: 130, bid: 1)).BookGap);
+        Assert.Null(_coin.Top);
+        Accept(Snapshot(200, [(100, 2)], [(101, 3)]));
+        Assert.True(_coin.Apply(Gathered(previous: 201, first: 202, last: 210, bid: 1)).BookGap);
+    }
+
+    [Fact]
     public void A_change_before_any_snapshot_is_a_gap() => Assert.True(_coin.Apply(Change(1, [(1, 1)], [])).BookGap);
 
     [Fact]
@@ -87,6 +102,16 @@ public sealed class CoinBookSpecs
         coin.Apply(Change(3, [(97, 1)], [(104, 1)]));
         Assert.Equal(new BookTop(97, 1, 104, 1, Given.Start), coin.Top);
     }
+
+    private static CoinCommands.ApplyBook Gathered(long previous, long first, long last, decimal bid) => new(
+        Given.Btc,
+        new BookUpdate(
+            Given.Start,
+            IsSnapshot: false,
+            last,
+            [new BookLevel(100m, bid)],
+            [],
+            new BookSpan(first, previous)));
 
     private static CoinCommands.ApplyBook Snapshot(
         long id, (decimal Price, decimal Size)[] bids, (decimal Price, decimal Size)[] asks) =>

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using WhaleStack.Messages.Units;
+
+namespace WhaleStack.Venues.Binance;
+
+/// <summary>The kinds of public data that are understood.</summary>
+internal enum BinanceTopicKind
+{
+    AggregateTrades = 1,
+    Trades = 2,
+    BookChanges = 3,
+    BookSnapshot = 4,
+    BookTop = 5,
+    MarkPrice = 6,
+    Liquidations = 7,
+    Kline = 8,
+}
+
+/// <summary>A stream that is understood.</summary>
+/// <param name="Kind">What its frames hold.</param>
+/// <param name="Name">As in the summary.</param>
+/// <param name="Coin">Which instrument.</param>
+/// <param name="Interval">Of its candles; zero for other kinds.</param>
+internal sealed record BinanceTopic(BinanceTopicKind Kind, string Name, InstrumentId Coin, TimeSpan Interval)
+{
+    /// <summary>The instrument's symbol in UTF-8.</summary>
+    public ReadOnlyMemory<byte> SymbolUtf8 { get; } = Encoding.UTF8.GetBytes(Coin.Symbol);
+}
+
+/// <summary>Names of the streams of USD-M futures. Thread-safe.</summary>
+internal sealed class BinanceTopics
+{
+    /// <summary>The venue in <see cref="InstrumentId"/>.</summary>
+    public const string Venue = "binance";
+
+    /// <summary>
+    /// Our name for the stream of book snapshots, which the venue gives over REST and we put in line with the changes.
+    /// </summary>
+    public const string SnapshotStream = "depthSnapshot";
+
+    private const string Prefix = "binance/";
+    private const int NameBytesMax = 96;
+
+    // Garbage could invent names without end: above this many they are read anew each time.
+    private const int CachedMax = 8192;
+
+    private static readonly ImmutableDictionary<string, TimeSpan> Intervals = new Dictionary<string, TimeSpan>
+    {
+        ["1m"] = TimeSpan.FromMinutes(1), ["3m"] = TimeSpan.FromMinutes(3), ["5m"] = TimeSpan.FromMinutes(5),
+        ["15m"] = TimeSpan.FromMinutes(15), ["30m"] = TimeSpan.FromMinutes(30), ["1h"] = TimeSpan.FromHours(1),
+        ["2h"] = TimeSpan.FromHours(2), ["4h"] = TimeSpan.FromHours(4), ["6h"] = TimeSpan.FromHours(6),
+        ["8h"] = TimeSpan.FromHours(8), ["12h"] = TimeSpan.FromHours(12), ["1d"] = TimeSpan.FromDays(1),
+        ["3d"] = TimeSpan.FromDays(3), ["1w"] = TimeSpan.FromDays(7),
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, BinanceTopic> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BinanceTopic>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public BinanceTopics() => _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The name used in summaries and cursors.</summary>
+    public static string Named(InstrumentId coin, string stream) =>
+        $"{Prefix}{coin.Symbol.ToLowerInvariant()}@{stream}";
+
+    /// <summary>Reads a stream's name; null when it is not understood.</summary>
+    public BinanceTopic? Read(ReadOnlySpan<byte> stream)
+    {
+        Span<char> text = stackalloc char[NameBytesMax];
+        if (stream.Length is 0 or > NameBytesMax || !Encoding.UTF8.TryGetChars(stream, text, out var length))
+        {
+            return null;
+        }
+
+        text = text[..length];
+        if (_lookup.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        var topic = ReadNew(text.ToString());
+        if (topic is not null && _known.Count < CachedMax)
+        {
+            _lookup.TryAdd(text, topic);
+        }
+
+        return topic;
+    }
+
+    private static BinanceTopic? ReadNew(string stream)
+    {
+        var at = stream.IndexOf('@', StringComparison.Ordinal);
+        if (at <= 0 || !InstrumentId.TryParse($"{Venue}:{stream[..at].ToUpperInvariant()}", out var coin))
+        {
+            return null;
+        }
+
+        var name = stream[(at + 1)..];
+        if (name.StartsWith("kline_", StringComparison.Ordinal))
+        {
+            return Intervals.TryGetValue(name["kline_".Length..], out var interval)
+                ? new BinanceTopic(BinanceTopicKind.Kline, Prefix + stream, coin, interval)
+                : null;
+        }
+
+        return KindOf(name) is { } kind ? new BinanceTopic(kind, Prefix + stream, coin, TimeSpan.Zero) : null;
+    }
+
+    // Some streams carry their pace behind a second '@'. Partial books (depth5 and the like) are not used.
+    private static BinanceTopicKind? KindOf(string name) => name.Split('@')[0] switch
+    {
+        "aggTrade" => BinanceTopicKind.AggregateTrades,
+        "trade" => BinanceTopicKind.Trades,
+        "depth" => BinanceTopicKind.BookChanges,
+        SnapshotStream => BinanceTopicKind.BookSnapshot,
+        "bookTicker" => BinanceTopicKind.BookTop,
+        "markPrice" => BinanceTopicKind.MarkPrice,
+        "forceOrder" => BinanceTopicKind.Liquidations,
+        _ => null,
+    };
+}

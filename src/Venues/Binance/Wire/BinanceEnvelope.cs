@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace WhaleStack.Venues.Binance.Wire;
+
+/// <summary>The outer fields of a websocket frame, data or answer; it points into the frame's bytes.</summary>
+internal ref struct BinanceEnvelope
+{
+    /// <summary>The stream's name; empty for answers.</summary>
+    public ReadOnlySpan<byte> Stream { get; private set; }
+
+    /// <summary>The bytes of <c>data</c>.</summary>
+    public ReadOnlySpan<byte> Data { get; private set; }
+
+    /// <summary>Whether it answers a request of ours.</summary>
+    public bool IsAnswer { get; private set; }
+
+    /// <summary>What was refused; empty when nothing was.</summary>
+    public string Refusal { get; private set; }
+
+    /// <summary>Reads the outer fields and walks over all the rest.</summary>
+    /// <exception cref="JsonException">The frame is not JSON.</exception>
+    /// <exception cref="BinanceFormatException">An outer field has the wrong type, or is missing.</exception>
+    public static BinanceEnvelope Read(ReadOnlySpan<byte> frame)
+    {
+        var envelope = new BinanceEnvelope { Refusal = "" };
+        var reader = new Utf8JsonReader(frame);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new BinanceFormatException("frame is no object");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            envelope.ReadField(ref reader, frame);
+        }
+
+        // Anything behind the closing brace is an error of the reader's.
+        while (reader.Read())
+        {
+        }
+
+        return envelope.Stream.IsEmpty || !envelope.Data.IsEmpty
+            ? envelope
+            : throw new BinanceFormatException("data is missing");
+    }
+
+    private void ReadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> frame)
+    {
+        var isStream = reader.ValueTextEquals("stream"u8);
+        var isData = reader.ValueTextEquals("data"u8);
+        var isError = reader.ValueTextEquals("error"u8);
+        IsAnswer |= isError || reader.ValueTextEquals("result"u8);
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        if (isStream && (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped))
+        {
+            throw new BinanceFormatException("stream is no plain text");
+        }
+
+        reader.Skip();
+        var value = frame[start..(int)reader.BytesConsumed];
+        Stream = isStream ? value[1..^1] : Stream;
+        Data = isData ? value : Data;
+        Refusal = isError ? BinanceFields.Shown(value) : Refusal;
+    }
+}
