@@ -42,7 +42,8 @@ internal static class NodeClients
             }
 
             var (code, output) = Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], InstallTimeout);
-            var reason = output.Split('\n').FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal));
+            var reason = output.Split('\n')
+                .FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal));
             return code == 0 ? null : $"'npm ci' could not install them: {reason ?? output.Trim()}";
         }
         catch (System.ComponentModel.Win32Exception)

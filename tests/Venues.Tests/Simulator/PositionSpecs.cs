@@ -203,6 +203,17 @@ public sealed class PositionSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_words_of_success_are_many()
+    {
+        Assert.Equal("OK", (await _venue.GetAsync("/v5/account/info", "")).Text("retMsg"));
+        Assert.Equal("", (await _venue.GetAsync("/v5/user/query-api", "")).Text("retMsg"));
+        Assert.Equal("success", (await _venue.GetAsync("/v5/asset/coin/query-info", "")).Text("retMsg"));
+        var mode = new JsonObject { ["setMarginMode"] = "ISOLATED_MARGIN" };
+        Assert.Equal(
+            "Request accepted", (await _venue.PostAsync("/v5/account/set-margin-mode", mode)).Text("retMsg"));
+    }
+
+    [Fact]
     public async Task Isolated_margin_can_be_added()
     {
         Expect.Code(0, await _venue.PostAsync(

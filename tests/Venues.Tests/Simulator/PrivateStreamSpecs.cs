@@ -150,6 +150,31 @@ public sealed class PrivateStreamSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_happens_while_nobody_listens_is_not_told_later()
+    {
+        Expect.Code(0, await _venue.CreateAsync(("orderLinkId", "away")));
+        await using (var first = await _venue.PrivateSocketAsync("order"))
+        {
+            await _venue.FaultAsync(new() { ["kind"] = "disconnect", ["target"] = "/v5/private", ["count"] = 1 });
+            Expect.Code(0, await _venue.PostAsync("/v5/order/amend", Named(("qty", "0.02"))));
+            await first.UntilEndAsync();
+        }
+
+        Expect.Code(0, await _venue.PostAsync("/v5/order/cancel", Named()));
+        await using var second = await _venue.PrivateSocketAsync("order");
+        Assert.Empty(await second.DuringAsync(TimeSpan.FromSeconds(1)));
+        var ended = await _venue.OneAsync("/v5/order/history", "category=linear&orderLinkId=away");
+        Assert.Equal(("Cancelled", "0.02"), (ended.Text("orderStatus"), ended.Text("qty")));
+
+        static JsonObject Named(params (string Name, JsonNode? Value)[] fields)
+        {
+            var named = SimulatedVenue.Order([("orderLinkId", "away"), .. fields]);
+            named.Remove("price");
+            return named;
+        }
+    }
+
+    [Fact]
     public async Task An_unsubscribed_topic_is_silent()
     {
         await using var socket = await _venue.PrivateSocketAsync("order", "position");

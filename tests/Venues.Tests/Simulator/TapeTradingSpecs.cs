@@ -77,6 +77,26 @@ public sealed class TapeTradingSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Faults_strike_a_tape_too()
+    {
+        var topic = $"orderbook.200.{SimulatedVenue.Symbol}";
+        await _venue.FaultAsync(new() { ["kind"] = "drop", ["target"] = topic, ["count"] = 100 });
+        await _venue.FaultAsync(new() { ["kind"] = "duplicate", ["target"] = topic, ["count"] = 30 });
+        await using var socket = await _venue.PublicSocketAsync();
+        await socket.SubscribeAsync(topic);
+        var updates = new List<string>();
+        while (await socket.NextAsync(_ => true) is var frame && frame.ToString() != "{\"op\":\"tape.end\"}")
+        {
+            if (VenueSocket.Text(frame, "topic") == topic)
+            {
+                updates.Add(frame.GetProperty("data").Text("u"));
+            }
+        }
+
+        Assert.Equal((414 - 100 + 30, 414 - 100), (updates.Count, updates.Distinct().Count()));
+    }
+
+    [Fact]
     public async Task The_clock_shows_the_tapes_time_unless_told_otherwise()
     {
         await using var venue = await SimulatedVenue.StartAsync(

@@ -46,7 +46,7 @@ public sealed class AccountQueries
         });
     });
 
-    /// <summary>What the key may do.</summary>
+    /// <summary>What the key may do. The words of success differ from endpoint to endpoint, as at the venue.</summary>
     public Answer Key(AccountId account, RequestFields fields) => Answer.Ok(new JsonObject
     {
         ["id"] = account.ToString(),
@@ -63,7 +63,7 @@ public sealed class AccountQueries
         ["userID"] = account.Number,
         ["isMaster"] = true,
         ["parentUid"] = "0",
-    });
+    }) with { Message = string.Empty };
 
     /// <summary>The coins of the venue: the one that everything settles in, which cannot be moved.</summary>
     public Answer Coins(AccountId account, RequestFields fields)
@@ -88,7 +88,7 @@ public sealed class AccountQueries
             ["name"] = "USDT", ["coin"] = "USDT", ["remainAmount"] = "0", ["chains"] = new JsonArray(chain),
         };
         var rows = coin is "" or "USDT" ? new JsonArray(row) : [];
-        return Answer.Ok(new JsonObject { ["rows"] = rows });
+        return Answer.Ok(new JsonObject { ["rows"] = rows }) with { Message = "success" };
     }
 
     /// <summary>Fee rates of a symbol, or of all.</summary>

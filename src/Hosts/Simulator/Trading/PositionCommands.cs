@@ -87,7 +87,11 @@ public sealed class PositionCommands
         var mode = isIsolated ? MarginMode.Isolated : MarginMode.Cross;
         var answer = ForAll(turn, account, fields.With("coin", "USDT"), RetCode.MarginModeNotModified, instrument =>
             new ExchangeCommands.SetMarginMode(turn.Now, account, instrument, mode));
-        return answer with { Result = new JsonObject { ["reasons"] = new JsonArray() } };
+        return answer with
+        {
+            Message = answer.Code == RetCode.Ok ? "Request accepted" : answer.Message,
+            Result = new JsonObject { ["reasons"] = new JsonArray() },
+        };
     });
 
     /// <summary>Adds margin to an isolated position, or takes it.</summary>
