@@ -98,6 +98,16 @@ public sealed class LimitSpecs
     }
 
     [Fact]
+    public void An_address_may_enter_so_many_orders_a_second_by_socket()
+    {
+        var limiter = new AddressLimiter(new LimitOptions());
+        var now = DateTimeOffset.UnixEpoch;
+        Assert.Equal(3_000, Enumerable.Range(0, 3_100).Count(_ => limiter.TakeOrder("one", now)));
+        Assert.True(limiter.TakeOrder("other", now));
+        Assert.True(limiter.TakeOrder("one", now.AddSeconds(1)));
+    }
+
+    [Fact]
     public void A_rolling_window_takes_all_of_a_request_or_nothing()
     {
         var window = new RollingWindow(3, TimeSpan.FromSeconds(1));
