@@ -16,7 +16,7 @@ namespace WhaleStack.Actors.Tests.Support;
 /// A venue that a test moves on by seconds and that fails by a seed: frames are lost, doubled, swapped or garbled,
 /// topics fall silent, connections stall, break or are refused. It knows the true book of every second.
 /// </summary>
-/// <remarks>A frame is <c>TOPIC TIME UPDATE BID KIND</c>; its topic <c>book.SYMBOL</c> or <c>price.SYMBOL</c>.</remarks>
+/// <remarks>A frame is <c>TOPIC TIME UPDATE BID KIND</c>, a topic <c>book.SYMBOL</c> or <c>price.SYMBOL</c>.</remarks>
 internal sealed class FaultyVenue(int seed, params InstrumentId[] coins) : IMarketFeed
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
