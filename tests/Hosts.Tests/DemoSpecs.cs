@@ -12,12 +12,15 @@ public sealed class DemoSpecs(WholeRun whole) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_demo_trades_the_recorded_year_and_the_tape_whole_and_twice_the_same()
+    public async Task The_demo_trades_the_recorded_year_and_a_tape_whole_and_the_same_with_each_tape()
     {
         var first = await whole.Summary;
-        var second = await RunAsync("second");
+        var second = await RunAsync("second", "--tape", "binance");
 
         AssertWhole(first);
+        AssertWhole(second);
+        Assert.Equal(9_178, Consumed(second, "binance/btcusdt@bookTicker"));
+        Assert.Equal(901, Consumed(second, "binance/btcusdt@depth@0ms"));
         Assert.True(first.GetProperty("signals").GetInt64() >= 50, "at least 50 signals");
         Assert.True(first.GetProperty("fills").GetInt64() >= 20, "at least 20 fills");
         Assert.Equal(0, first.GetProperty("doubleOrders").GetInt64());
@@ -63,6 +66,7 @@ public sealed class DemoSpecs(WholeRun whole) : IDisposable
     [InlineData("--pace", "0")]
     [InlineData("--pace", "slow")]
     [InlineData("--port", "http")]
+    [InlineData("--tape", "vinyl")]
     [InlineData("--no-such-option", "1")]
     public async Task A_wrong_option_is_named_and_nothing_starts(string option, string value)
     {
@@ -114,10 +118,16 @@ public sealed class DemoSpecs(WholeRun whole) : IDisposable
         Assert.Equal(7, lag.Lines.Count(line => line.Contains(" 0 events or 0 s behind", StringComparison.Ordinal)));
     }
 
-    private async Task<JsonElement> RunAsync(string name)
+    private static long Consumed(JsonElement summary, string topic)
+    {
+        var stream = summary.GetProperty("streams").GetProperty(topic);
+        return stream.GetProperty("consumed").GetInt64() + stream.GetProperty("conflated").GetInt64();
+    }
+
+    private async Task<JsonElement> RunAsync(string name, params string[] arguments)
     {
         var file = _folder[$"{name}.json"];
-        using var demo = DemoProcess.Start(_folder[name], "--summary", file);
+        using var demo = DemoProcess.Start(_folder[name], ["--summary", file, .. arguments]);
         var code = await demo.WaitAsync();
         Assert.True(code == 0, demo.Output);
         return DemoProcess.ReadSummary(file);

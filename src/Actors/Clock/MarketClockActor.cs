@@ -278,6 +278,11 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
             _live.Advance(facts.Feed, eventTime);
         }
 
+        if ((_running?.Step.Watermark ?? _lastDone) is { } past)
+        {
+            _live.StartAfter(past.Time);
+        }
+
         while (_live.TryTake() is { } step)
         {
             Enqueue(step);

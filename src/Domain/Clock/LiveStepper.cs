@@ -19,6 +19,7 @@ public sealed class LiveStepper
     private readonly List<InstrumentFunding> _fundings = [];
     private ImmutableSortedDictionary<InstrumentId, decimal> _prices;
     private DateTimeOffset? _lastEnd;
+    private DateTimeOffset _past = DateTimeOffset.MinValue;
 
     /// <summary>Makes a stepper.</summary>
     /// <param name="interval">Length of a step, positive.</param>
@@ -57,6 +58,10 @@ public sealed class LiveStepper
         _lastEnd ??= Floor(eventTime);
     }
 
+    /// <summary>Event time has come so far already: a step that ends no later is never made, however old a feed
+    /// is.</summary>
+    public void StartAfter(DateTimeOffset time) => _past = time > _past ? time : _past;
+
     /// <summary>A feed ended: it no longer holds the others back.</summary>
     public void Remove(string feed) => _feeds.Remove(feed);
 
@@ -70,7 +75,7 @@ public sealed class LiveStepper
 
         var slowest = _feeds.Values.Min();
         var end = Floor(slowest - _grace);
-        if (end <= last)
+        if (end <= last || end <= _past)
         {
             return null;
         }

@@ -54,6 +54,19 @@ public sealed class LiveStepperSpecs
     }
 
     [Fact]
+    public void A_feed_whose_time_lies_in_the_past_makes_no_step_until_it_is_over()
+    {
+        _stepper.StartAfter(Minute);
+        _stepper.Advance("old", Minute.AddYears(-2));
+        _stepper.Advance("old", Minute.AddYears(-2).AddMinutes(5));
+        Assert.Null(_stepper.TryTake());
+        _stepper.Advance("old", Minute.AddSeconds(30));
+        Assert.Null(_stepper.TryTake());
+        _stepper.Advance("old", Minute.AddSeconds(63));
+        Assert.Equal(Minute.AddMinutes(1), _stepper.TryTake()!.Watermark.Time);
+    }
+
+    [Fact]
     public void A_feed_that_ended_holds_nobody_back()
     {
         _stepper.Advance("fast", Minute.AddSeconds(-3));

@@ -47,6 +47,12 @@ public static class DemoCommand
         Description = "Write a picture (SVG) of the screen in the middle of the year to this file.",
     };
 
+    private static readonly Option<string> Tape = new("--tape")
+    {
+        Description = "What is followed behind the year: the recording of bybit, or that of binance.",
+        DefaultValueFactory = _ => DemoTape.Bybit.Name,
+    };
+
     private static readonly Option<int> Port = new("--port")
     {
         Description = "Port of the exchange simulator on loopback, 0 for any that is free.",
@@ -58,11 +64,12 @@ public static class DemoCommand
     {
         Speed.Validators.Add(r => Require(r, Speed, v => v is null or (>= 0 and <= SpeedMax), $"0 to {SpeedMax}"));
         Pace.Validators.Add(r => Require(r, Pace, v => v is >= 1 and <= 3_600, "1 to 3600"));
+        Tape.AcceptOnlyFromAmong([.. DemoTape.All.Select(tape => tape.Name)]);
         Port.Validators.Add(r => Require(r, Port, v => v is >= 0 and <= 65_535, "0 to 65535"));
         var command = new Command(
             "demo", "Trades a recorded year and a recorded live tape, on paper, from socket to journal.")
         {
-            Headless, Speed, Pace, Resume, Summary, Data, Database, Picture, Port,
+            Headless, Speed, Pace, Resume, Summary, Data, Database, Picture, Tape, Port,
         };
         command.SetAction((parsed, _) =>
             OneLineErrors.RunAsync(stop => new DemoRun(Read(parsed), HostPaths.Find()).RunAsync(stop)));
@@ -79,6 +86,7 @@ public static class DemoCommand
         parsed.GetValue(Data),
         parsed.KindOf(Database),
         parsed.GetValue(Picture),
+        DemoTape.All.Single(tape => tape.Name == parsed.GetValue(Tape)),
         parsed.GetValue(Port));
 
     private static void Require<T>(

@@ -12,6 +12,7 @@ namespace WhaleStack.Node.Demo;
 /// <param name="DataFolder">Data folder; null for the default.</param>
 /// <param name="Database">Which kind of database holds the journal.</param>
 /// <param name="PictureFile">Where a picture of the screen goes; null for nowhere.</param>
+/// <param name="Tape">What is followed behind the year.</param>
 /// <param name="Port">Port of the simulator on loopback; 0 for any.</param>
 public sealed record DemoOptions(
     bool Headless,
@@ -22,4 +23,5 @@ public sealed record DemoOptions(
     string? DataFolder,
     DatabaseKind Database,
     string? PictureFile,
+    DemoTape Tape,
     int Port);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using Akka.Actor;
 using WhaleStack.Actors;
 using WhaleStack.Messages.Clock;
@@ -23,14 +22,14 @@ public static class DemoReport
 
     /// <summary>Asks everyone, stops the node in order, reads the journal.</summary>
     public static async Task<DemoSummary> CollectAsync(
-        NodeRuntime node, SimulatorProcess simulator, MetricTotals totals, bool completed, Func<TimeSpan> elapsed)
+        NodeRuntime node, DemoVenue demo, MetricTotals totals, bool completed, Func<TimeSpan> elapsed)
     {
-        var expected = await ExpectedAsync(simulator).ConfigureAwait(false);
+        var expected = await demo.ExpectedAsync().ConfigureAwait(false);
         var venue = await AskAsync<PaperQueries.Statistics>(node.Refs.Venue, PaperQueries.GetStatistics.Instance)
             .ConfigureAwait(false);
         var account = await AskAsync<AccountView>(node.Refs.Portfolio, PortfolioQueries.GetAccount.Instance)
             .ConfigureAwait(false) ?? node.Observation.Current.Account;
-        var memory = PeakMemoryMiB(simulator);
+        var memory = PeakMemoryMiB(demo.Simulator);
         await node.StopAsync().ConfigureAwait(false);
 
         var journal = new JournalStatistics(node.Database).CountByType();
@@ -38,7 +37,7 @@ public static class DemoReport
         var seconds = elapsed().TotalSeconds;
         return new DemoSummary(
             Streams(expected, view),
-            view.PricesQuote.Keys.Union(DemoRecording.LinearTape).Union(DemoRecording.SpotTape).Count(),
+            view.PricesQuote.Keys.Union(demo.Tape.Coins).Count(),
             view.Coins.Values.Sum(c => c.ClustersBorn),
             CountOf<SignalEvents.SignalRaised>(journal),
             CountOf<ExecutionEvents.OrderSubmitted>(journal),
@@ -75,21 +74,6 @@ public static class DemoReport
         }
 
         return streams;
-    }
-
-    private static async Task<IReadOnlyDictionary<string, long>> ExpectedAsync(SimulatorProcess simulator)
-    {
-        try
-        {
-            using var client = new HttpClient { BaseAddress = simulator.Address, Timeout = AskTimeout };
-            return await client.GetFromJsonAsync("sim/streams", StreamsJsonContext.Default.DictionaryStringInt64)
-                .ConfigureAwait(false) ?? [];
-        }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
-        {
-            // The simulator is gone: nothing to compare with.
-            return new Dictionary<string, long>(StringComparer.Ordinal);
-        }
     }
 
     private static async Task<T?> AskAsync<T>(IActorRef actor, object question)

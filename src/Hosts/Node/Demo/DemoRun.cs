@@ -25,7 +25,8 @@ public sealed class DemoRun
 
     private string ResumeCommand =>
         "./whale demo --resume" + (_options.DataFolder is { } folder ? $" --data {folder}" : string.Empty)
-        + (_options.Database == DatabaseKind.PostgreSql ? " --database postgresql" : string.Empty);
+        + (_options.Database == DatabaseKind.PostgreSql ? " --database postgresql" : string.Empty)
+        + (_options.Tape == DemoTape.Bybit ? string.Empty : $" --tape {_options.Tape.Name}");
 
     private double Speed => _options.Speed ?? (_options.Headless ? 0 : 1);
 
@@ -56,21 +57,25 @@ public sealed class DemoRun
             .ConfigureAwait(false);
         await using (simulator.ConfigureAwait(false))
         {
-            var setup = DemoSetup.Create(_paths, data, database.Database, simulator, _options);
+            var setup = Setup(data, database.Database, simulator);
             await using var outputs = NodeOutputs.Open(setup, _time);
             var node = await NodeRuntime.StartAsync(setup, _time, stop).ConfigureAwait(false);
             await using (node.ConfigureAwait(false))
             {
                 await using var performance = new PerformanceLog(node.Observation, _time);
                 var completed = await ShowUntilEndAsync(node, simulator, totals, stop).ConfigureAwait(false);
+                var venue = new DemoVenue(simulator, _options.Tape, _paths);
                 var summary = await DemoReport
-                    .CollectAsync(node, simulator, totals, completed, () => _time.GetElapsedTime(started))
+                    .CollectAsync(node, venue, totals, completed, () => _time.GetElapsedTime(started))
                     .ConfigureAwait(false);
                 await ReportAsync(summary, folder).ConfigureAwait(false);
                 return completed ? ExitCodes.Done : ExitCodes.Interrupted;
             }
         }
     }
+
+    private NodeSetup Setup(DataDirectory data, Database database, SimulatorProcess simulator) => DemoSetup.Create(
+        _paths, data, database, simulator, _options, _options.Tape.Feeds(_paths, Speed, _time));
 
     private DemoDatabase OpenDatabase(DataDirectory data)
     {

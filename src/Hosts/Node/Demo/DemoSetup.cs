@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
 using WhaleStack.Node.Startup;
@@ -14,7 +15,12 @@ public static class DemoSetup
     /// simulator's.</summary>
     /// <exception cref="ConfigException">Configuration is wrong; names every mistake.</exception>
     public static NodeSetup Create(
-        HostPaths paths, DataDirectory data, Database database, SimulatorProcess simulator, DemoOptions options)
+        HostPaths paths,
+        DataDirectory data,
+        Database database,
+        SimulatorProcess simulator,
+        DemoOptions options,
+        ImmutableArray<FeedSetup> feeds)
     {
         var config = WhaleConfig.Load(paths.Config);
         var values = EnvFile.Read(paths.EnvFile)
@@ -35,8 +41,11 @@ public static class DemoSetup
                 EndsHistory: true),
             TradesHistory: true,
             StepsPerSecond: options.Headless ? 0 : Math.Max(1, DemoRecording.Steps / options.PaceSeconds),
-            DemoRecording.LinearTape,
-            DemoRecording.SpotTape,
-            IsReplay: true);
+            options.Tape.Linear,
+            options.Tape.Spot,
+            IsReplay: true)
+        {
+            MoreFeeds = feeds,
+        };
     }
 }

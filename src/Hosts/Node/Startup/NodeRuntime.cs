@@ -194,7 +194,7 @@ public sealed class NodeRuntime : IAsyncDisposable
                 cancellation => HistorySteps.ReadAsync(venue.History, range, cancellation),
                 setup.TradesHistory,
                 setup.StepsPerSecond),
-            venue.Feeds,
+            [.. venue.Feeds, .. setup.MoreFeeds],
             LiveInterval: TimeSpan.FromMinutes(1));
     }
 }

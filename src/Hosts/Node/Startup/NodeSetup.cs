@@ -36,6 +36,9 @@ public sealed record NodeSetup(
     ImmutableArray<InstrumentId> SpotTopics,
     bool IsReplay)
 {
+    /// <summary>Feeds beside those of the venue.</summary>
+    public ImmutableArray<FeedSetup> MoreFeeds { get; init; } = [];
+
     /// <summary>Keeps what comes over the wire; null to keep nothing.</summary>
     public IFrameRecorder? Recorder { get; init; }
 }
