@@ -32,9 +32,6 @@ internal sealed record BinanceTopic(BinanceTopicKind Kind, string Name, Instrume
 /// <summary>Names of the streams of USD-M futures. Thread-safe.</summary>
 internal sealed class BinanceTopics
 {
-    /// <summary>The venue in <see cref="InstrumentId"/>.</summary>
-    public const string Venue = "binance";
-
     /// <summary>
     /// Our name for the stream of book snapshots, which the venue gives over REST and we put in line with the changes.
     /// </summary>
@@ -91,7 +88,7 @@ internal sealed class BinanceTopics
     private static BinanceTopic? ReadNew(string stream)
     {
         var at = stream.IndexOf('@', StringComparison.Ordinal);
-        if (at <= 0 || !InstrumentId.TryParse($"{Venue}:{stream[..at].ToUpperInvariant()}", out var coin))
+        if (at <= 0 || !InstrumentId.TryParse($"{BinanceVenue.Name}:{stream[..at].ToUpperInvariant()}", out var coin))
         {
             return null;
         }
