@@ -24,7 +24,7 @@ public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDispo
         var journalled = 0L;
         for (var kill = 0; kill < Kills; kill++)
         {
-            var after = TimeSpan.FromSeconds(random.NextDouble() * seconds * 0.8);
+            var after = TimeSpan.FromSeconds(random.NextDouble() * seconds * 0.8 / Math.Min(Kills, 2));
             journalled = await KillOnceAsync(kill > 0, after, journalled);
         }
 

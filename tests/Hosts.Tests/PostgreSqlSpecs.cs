@@ -10,7 +10,7 @@ namespace WhaleStack.Hosts.Tests;
 [Collection("processes")]
 public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Kills = Soak.Count(usual: 3, soak: 50);
+    private static readonly int Kills = Soak.Count(usual: 2, soak: 50);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(Soak.Count(usual: 5, soak: 60));
     private readonly TemporaryFolder _folder = new();
 

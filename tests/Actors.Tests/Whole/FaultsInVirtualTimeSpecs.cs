@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Pattern;
@@ -96,15 +97,15 @@ public sealed class FaultsInVirtualTimeSpecs(ITestOutputHelper output)
     {
         venue.Tick();
         ((TestScheduler)system.Scheduler).Advance(TimeSpan.FromSeconds(1));
-        var patience = venue.IsHeard ? 20 : 2;
-        for (var wait = 0; wait < patience; wait++)
+        var patience = TimeSpan.FromMilliseconds(venue.IsHeard ? 20 : 2);
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < patience;)
         {
             if (coins.Count == 2 && coins.Values.All(state => state.Time == venue.Now))
             {
                 return;
             }
 
-            await Task.Delay(1);
+            await Task.Yield();
         }
     }
 

@@ -8,7 +8,7 @@ namespace WhaleStack.Domain.Tests.Matching;
 /// <summary>What holds at the exchange whatever anybody does.</summary>
 public sealed class ExchangePropertySpecs(ITestOutputHelper output)
 {
-    private const int Sequences = 2_000;
+    private const int Sequences = 1_000;
     private const int Steps = 60;
     private static readonly AccountId[] Users = [Bourse.Ann, Bourse.Bob, Bourse.Cat];
     private static readonly AccountId[] All = [.. Users, AccountId.House, AccountId.Insurance];

@@ -134,7 +134,7 @@ public sealed class LiveMarketSpecs : IAsyncLifetime
             decimal.Parse(candle.Text("close")),
             decimal.Parse(candle.Text("low")),
             decimal.Parse(candle.Text("high")));
-        var all = await socket.DuringAsync(TimeSpan.FromSeconds(62));
+        var all = await socket.DuringAsync(TimeSpan.FromSeconds(62), ticks: 10);
         var ended = all.Where(frame => VenueSocket.Text(frame, "topic").StartsWith("kline", StringComparison.Ordinal))
             .SelectMany(frame => frame.GetProperty("data").EnumerateArray())
             .Where(row => row.GetProperty("confirm").GetBoolean()).ToList();

@@ -80,9 +80,11 @@ public sealed class TapeTradingSpecs : IAsyncLifetime
     public async Task Faults_strike_a_tape_too()
     {
         var topic = $"orderbook.200.{SimulatedVenue.Symbol}";
-        await _venue.FaultAsync(new() { ["kind"] = "drop", ["target"] = topic, ["count"] = 100 });
-        await _venue.FaultAsync(new() { ["kind"] = "duplicate", ["target"] = topic, ["count"] = 30 });
-        await using var socket = await _venue.PublicSocketAsync();
+        await using var venue = await SimulatedVenue.StartAsync(
+            options => options with { Market = MarketKind.Tape, Speed = 10 });
+        await venue.FaultAsync(new() { ["kind"] = "drop", ["target"] = topic, ["count"] = 100 });
+        await venue.FaultAsync(new() { ["kind"] = "duplicate", ["target"] = topic, ["count"] = 30 });
+        await using var socket = await venue.PublicSocketAsync();
         await socket.SubscribeAsync(topic);
         var updates = new List<string>();
         while (await socket.NextAsync(_ => true) is var frame && frame.ToString() != "{\"op\":\"tape.end\"}")

@@ -64,7 +64,9 @@ public static class DemoCommand
     {
         Speed.Validators.Add(r => Require(r, Speed, v => v is null or (>= 0 and <= SpeedMax), $"0 to {SpeedMax}"));
         Pace.Validators.Add(r => Require(r, Pace, v => v is >= 1 and <= 3_600, "1 to 3600"));
-        Tape.AcceptOnlyFromAmong([.. DemoTape.All.Select(tape => tape.Name)]);
+        var tapes = DemoTape.All.Select(tape => tape.Name).ToList();
+        Tape.Validators.Add(r => Require(
+            r, Tape, v => v is not null && tapes.Contains(v), string.Join(" or ", tapes)));
         Port.Validators.Add(r => Require(r, Port, v => v is >= 0 and <= 65_535, "0 to 65535"));
         var command = new Command(
             "demo", "Trades a recorded year and a recorded live tape, on paper, from socket to journal.")

@@ -89,14 +89,14 @@ internal sealed class VenueSocket : IAsyncDisposable
         return Rows(frame).First(row => Text(row, field) == value);
     }
 
-    /// <summary>All frames that come within a simulated span.</summary>
-    public async Task<List<JsonElement>> DuringAsync(TimeSpan span)
+    /// <summary>All frames that come within a simulated span, which goes by in steps of so many ticks.</summary>
+    public async Task<List<JsonElement>> DuringAsync(TimeSpan span, int ticks = 1)
     {
         var frames = new List<JsonElement>();
         var end = _venue.Time.GetUtcNow() + span;
         while (_venue.Time.GetUtcNow() < end)
         {
-            if (await NextOrNullAsync(TimeSpan.Zero) is { } frame)
+            if (await NextOrNullAsync(TimeSpan.Zero, ticks) is { } frame)
             {
                 frames.Add(frame);
             }
@@ -129,7 +129,7 @@ internal sealed class VenueSocket : IAsyncDisposable
     private static JsonElement.ArrayEnumerator Rows(JsonElement frame) => frame.GetProperty("data").EnumerateArray();
 
     // Null when the venue closed; with no patience also when nothing came at once.
-    private async Task<JsonElement?> NextOrNullAsync(TimeSpan patience)
+    private async Task<JsonElement?> NextOrNullAsync(TimeSpan patience, int ticks = 1)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         _reading ??= ScriptedVenue.ReadAsync(_socket, CancellationToken.None);
@@ -141,7 +141,7 @@ internal sealed class VenueSocket : IAsyncDisposable
                 break;
             }
 
-            _venue.Time.Advance(Tick);
+            _venue.Time.Advance(Tick * ticks);
             if (patience == TimeSpan.Zero)
             {
                 return null;
