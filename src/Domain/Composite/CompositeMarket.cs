@@ -48,7 +48,6 @@ public sealed class CompositeMarket
         get
         {
             var (bid, ask) = Best();
-            var told = _legs.Where(leg => leg.OpenInterestBase is not null).ToList();
             var turnover = LiveTurnover();
             return new CompositeView(
                 _options.Id,
@@ -57,7 +56,7 @@ public sealed class CompositeMarket
                 bid?.BidQuote,
                 ask?.AskQuote,
                 bid is not null && ask is not null && bid.BidQuote >= ask.AskQuote,
-                told.Count == 0 ? null : told.Sum(leg => leg.OpenInterestBase!.Value),
+                OpenInterestBase(),
                 [.. _legs.Select(leg => ViewOf(leg, turnover))]);
         }
     }
@@ -132,17 +131,16 @@ public sealed class CompositeMarket
 
     private Ticker Ticker()
     {
-        var view = View;
         var (bid, ask) = Best();
         return new Ticker(
             _time!.Value,
             IsSnapshot: false,
-            MarkPriceQuote: view.MidQuote,
+            MarkPriceQuote: MidQuote(LiveTurnover()),
             BidQuote: bid?.BidQuote,
             BidSizeBase: bid?.BidSizeBase,
             AskQuote: ask?.AskQuote,
             AskSizeBase: ask?.AskSizeBase,
-            OpenInterestBase: view.OpenInterestBase);
+            OpenInterestBase: OpenInterestBase());
     }
 
     private static Trade Consolidated(Trade trade, CompositeLeg leg) => trade with
@@ -161,6 +159,12 @@ public sealed class CompositeMarket
     private (CompositeLegState? Bid, CompositeLegState? Ask) Best() => (
         _legs.Where(leg => leg.IsLive && leg.BidQuote is not null).MaxBy(leg => leg.BidQuote),
         _legs.Where(leg => leg.IsLive && leg.AskQuote is not null).MinBy(leg => leg.AskQuote));
+
+    private decimal? OpenInterestBase()
+    {
+        var told = _legs.Where(leg => leg.OpenInterestBase is not null).ToList();
+        return told.Count == 0 ? null : told.Sum(leg => leg.OpenInterestBase!.Value);
+    }
 
     private decimal? MidQuote(double turnover)
     {
