@@ -38,7 +38,7 @@ public sealed class ClusterFinder
 
     /// <summary>Adds the clusters of both sides to a list, heaviest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The price is not positive.</exception>
-    public void Find(LiquidationHeatmap map, double price, List<LiquidationCluster> found)
+    public void Find(ILevelMap map, double price, List<LiquidationCluster> found)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(found);
@@ -53,7 +53,7 @@ public sealed class ClusterFinder
     }
 
     private void FindSide(
-        LiquidationHeatmap map,
+        ILevelMap map,
         double price,
         LiquidationSide side,
         (int First, int Count) reach,

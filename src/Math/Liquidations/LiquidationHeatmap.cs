@@ -13,7 +13,7 @@ namespace WhaleStack.Quant;
 /// Warm-up: none of its own. Cost: O(tiers) a candle amortised, no allocation. Bounded: the window spans a factor of
 /// <see cref="ReachFactor"/> around the price; levels beyond it are dropped. Not thread-safe.
 /// </remarks>
-public sealed class LiquidationHeatmap
+public sealed class LiquidationHeatmap : ILevelMap
 {
     /// <summary>Levels farther than this factor above or below the price are not kept.</summary>
     public const double ReachFactor = 4.0;
@@ -44,6 +44,16 @@ public sealed class LiquidationHeatmap
                 .Select(side => new LevelTier(tier, side, options.MaintenanceFraction, _count))),
         ];
     }
+
+    /// <inheritdoc/>
+    public string Name => "volume_proxy";
+
+    /// <inheritdoc/>
+    public double BucketFraction => _options.BucketFraction;
+
+    /// <inheritdoc/>
+    public void Apply(in MarketBar bar) =>
+        Apply(new HeatmapCandle(bar.CloseTime, bar.Open, bar.High, bar.Low, bar.Close, bar.TurnoverQuote));
 
     /// <summary>Adds a candle. Candles come in order of time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A price is not positive and finite, or the turnover is

@@ -1,6 +1,4 @@
-using WhaleStack.Quant;
-
-namespace WhaleStack.Domain.Tests.Quant;
+namespace WhaleStack.Quant.Tests;
 
 /// <summary>The liquidation heatmap, by hand for one or two tiers.</summary>
 public sealed class HeatmapSpecs

@@ -1,6 +1,4 @@
-using WhaleStack.Quant;
-
-namespace WhaleStack.Domain.Tests.Quant;
+namespace WhaleStack.Quant.Tests;
 
 /// <summary>Indicators against calculations by hand.</summary>
 public sealed class IndicatorSpecs

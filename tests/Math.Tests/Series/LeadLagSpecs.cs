@@ -1,6 +1,4 @@
-using WhaleStack.Quant;
-
-namespace WhaleStack.Domain.Tests.Quant;
+namespace WhaleStack.Quant.Tests;
 
 /// <summary>Two series with a known lag between them, and the formula summed up the slow way.</summary>
 public sealed class LeadLagSpecs

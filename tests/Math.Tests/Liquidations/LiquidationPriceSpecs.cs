@@ -1,6 +1,4 @@
-using WhaleStack.Quant;
-
-namespace WhaleStack.Domain.Tests.Quant;
+namespace WhaleStack.Quant.Tests;
 
 /// <summary>The worked examples of the venues' help pages, to the cent.</summary>
 public sealed class LiquidationPriceSpecs

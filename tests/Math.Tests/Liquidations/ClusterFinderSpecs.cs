@@ -1,6 +1,4 @@
-using WhaleStack.Quant;
-
-namespace WhaleStack.Domain.Tests.Quant;
+namespace WhaleStack.Quant.Tests;
 
 /// <summary>Peaks of the heatmap.</summary>
 public sealed class ClusterFinderSpecs
