@@ -1,6 +1,7 @@
 namespace WhaleStack.Quant;
 
-/// <summary>One closed interval of one instrument at one venue: its candle, and the flows that are known of it.</summary>
+/// <summary>One closed interval of one instrument at one venue: its candle, and the flows that are known of
+/// it.</summary>
 /// <remarks>What a source does not carry is <see cref="double.NaN"/>, never zero: zero says that nothing
 /// happened.</remarks>
 /// <param name="CloseTime">End of the interval, UTC. Everything in the bar was known by then.</param>
