@@ -63,6 +63,7 @@ public sealed class DemoSpecs(WholeRun whole) : IDisposable
     [Theory]
     [InlineData("--speed", "-1")]
     [InlineData("--speed", "fast")]
+    [InlineData("--days", "13")]
     [InlineData("--pace", "0")]
     [InlineData("--pace", "slow")]
     [InlineData("--port", "http")]
@@ -85,6 +86,24 @@ public sealed class DemoSpecs(WholeRun whole) : IDisposable
 
         Assert.NotEqual(0, await demo.WaitAsync());
         Assert.Contains("nothing to resume", demo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_begun_with_other_days_is_not_resumed()
+    {
+        using (var demo = DemoProcess.Start(_folder["data"], "--days", "60"))
+        {
+            await demo.FirstStep;
+            demo.Interrupt();
+            Assert.Equal(130, await demo.WaitAsync());
+            Assert.Contains("--days 60", demo.Output, StringComparison.Ordinal);
+        }
+
+        using var other = DemoProcess.Start(_folder["data"], "--resume", "--days", "61");
+
+        Assert.Equal(1, await other.WaitAsync());
+        Assert.Contains("--days is '61'", Assert.Single(other.Lines), StringComparison.Ordinal);
+        Assert.Contains("begun with '60'", other.Output, StringComparison.Ordinal);
     }
 
     private static void AssertWhole(JsonElement summary)

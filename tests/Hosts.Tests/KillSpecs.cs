@@ -7,7 +7,7 @@ namespace WhaleStack.Hosts.Tests;
 
 /// <summary>The node is killed as by a power cut, at random moments, and goes on as if nothing had been.</summary>
 [Collection("processes")]
-public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDisposable
+public sealed class KillSpecs(ShortRun whole, ITestOutputHelper output) : IDisposable
 {
     private static readonly int Kills = Soak.Count(usual: 2, soak: 25);
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +32,7 @@ public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDispo
 
         Assert.Equal(0, summary.GetProperty("doubleOrders").GetInt64());
         Assert.Equal(await whole.FillsAsync(), JournalReader.Fills(_folder["killed"]));
-        Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["killed"]), 50, int.MaxValue);
+        Assert.InRange(DataFiles.AssertEachSignalOnce(_folder["killed"]), 20, int.MaxValue);
         await TableReader.AssertAsRebuiltAsync(_folder["killed"]);
         foreach (var stream in summary.GetProperty("streams").EnumerateObject())
         {
@@ -48,7 +48,7 @@ public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDispo
     /// <summary>Returns how many events the journal holds afterwards; acknowledged ones never become fewer.</summary>
     private async Task<long> KillOnceAsync(bool resume, TimeSpan after, long journalledBefore)
     {
-        using var demo = DemoProcess.Start(_folder["killed"], resume ? ["--resume"] : []);
+        using var demo = DemoProcess.Start(_folder["killed"], resume ? ["--resume", .. ShortRun.Options] : ShortRun.Options);
         await demo.FirstStep;
         await Task.Delay(after);
         await demo.KillAsync();
@@ -63,7 +63,8 @@ public sealed class KillSpecs(WholeRun whole, ITestOutputHelper output) : IDispo
 
     private async Task<System.Text.Json.JsonElement> FinishAsync()
     {
-        using var demo = DemoProcess.Start(_folder["killed"], "--resume", "--summary", _folder["killed.json"]);
+        using var demo = DemoProcess.Start(
+            _folder["killed"], ["--resume", "--summary", _folder["killed.json"], .. ShortRun.Options]);
         Assert.True(await demo.WaitAsync() == 0, demo.Output);
         return DemoProcess.ReadSummary(_folder["killed.json"]);
     }

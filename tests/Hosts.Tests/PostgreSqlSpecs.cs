@@ -8,7 +8,7 @@ namespace WhaleStack.Hosts.Tests;
 
 /// <summary>A node whose journal is on PostgreSQL; node and server are killed and stopped under it.</summary>
 [Collection("processes")]
-public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITestOutputHelper output) : IDisposable
+public sealed class PostgreSqlSpecs(ShortRun whole, PostgreSqlServer server, ITestOutputHelper output) : IDisposable
 {
     private static readonly int Kills = Soak.Count(usual: 2, soak: 50);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(Soak.Count(usual: 5, soak: 60));
@@ -137,7 +137,9 @@ public sealed class PostgreSqlSpecs(WholeRun whole, PostgreSqlServer server, ITe
         line.Split("  ").Single(part => part.EndsWith(" fills", StringComparison.Ordinal));
 
     private DemoProcess Start(OwnRoot root, params string[] arguments) => DemoProcess.Launch(
-        root.Path, ["demo", "--headless", "--data", _folder["data"], "--database", "postgresql", .. arguments]);
+        root.Path, [
+            "demo", "--headless", "--data", _folder["data"], "--database", "postgresql", .. ShortRun.Options, .. arguments,
+        ]);
 
     /// <summary>What was acknowledged never becomes less, and has no hole.</summary>
     private void AssertKept(PostgreSqlDatabase journal, ref long journalledBefore)

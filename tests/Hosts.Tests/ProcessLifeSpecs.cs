@@ -30,7 +30,7 @@ public sealed class ProcessLifeSpecs : IDisposable
     [Fact]
     public async Task A_killed_simulator_ends_the_demo_in_order_and_it_can_go_on()
     {
-        using (var demo = DemoProcess.Start(_folder["data"]))
+        using (var demo = DemoProcess.Start(_folder["data"], ShortRun.Options))
         {
             await demo.FirstStep;
             using (var simulator = Process.GetProcessById(Assert.Single(demo.Children())))
@@ -41,10 +41,10 @@ public sealed class ProcessLifeSpecs : IDisposable
             Assert.Equal(1, await demo.WaitAsync());
             var line = Assert.Single(demo.Lines, l => l.Contains("the exchange simulator", StringComparison.Ordinal)
                 && l.Contains("ended with code", StringComparison.Ordinal));
-            Assert.Contains("./whale demo --resume --data " + _folder["data"], line, StringComparison.Ordinal);
+            Assert.Contains($"./whale demo --resume --data {_folder["data"]} --days {ShortRun.Options[1]}", line, StringComparison.Ordinal);
         }
 
-        using var resumed = DemoProcess.Start(_folder["data"], "--resume");
+        using var resumed = DemoProcess.Start(_folder["data"], ["--resume", .. ShortRun.Options]);
         Assert.True(await resumed.WaitAsync() == 0, resumed.Output);
     }
 

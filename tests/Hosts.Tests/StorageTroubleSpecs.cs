@@ -4,7 +4,7 @@ namespace WhaleStack.Hosts.Tests;
 
 /// <summary>The data folder is full or cannot be written.</summary>
 [Collection("processes")]
-public sealed class StorageTroubleSpecs(WholeRun whole) : IDisposable
+public sealed class StorageTroubleSpecs(ShortRun whole) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -36,7 +36,7 @@ public sealed class StorageTroubleSpecs(WholeRun whole) : IDisposable
     {
         using var disk = SmallDisk.Mount(_folder["disk"], "80m");
         var data = _folder["disk/data"];
-        using var demo = DemoProcess.Start(data);
+        using var demo = DemoProcess.Start(data, ShortRun.Options);
         await demo.FirstStep;
         DiskFiller.Fill(_folder["disk/filler"]);
         await demo.SaysAsync("the journal could not take event");

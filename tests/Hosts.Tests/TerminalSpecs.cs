@@ -42,7 +42,7 @@ public sealed class TerminalSpecs : IDisposable
     [FactWithTool("tmux")]
     public async Task The_end_screen_tells_of_the_gap_and_waits_for_a_key()
     {
-        var command = Demo("--pace", "1", "--speed", "0", "--picture", _folder["demo.svg"]);
+        var command = Demo("--days", "60", "--pace", "1", "--speed", "0", "--picture", _folder["demo.svg"]);
         using var terminal = Terminal.Start(80, 24, command);
         await terminal.ShowsAsync("Press any key", "Gap of 157.4 days", "done");
         Assert.DoesNotContain(terminal.Screen(), line => line.Contains("ended with", StringComparison.Ordinal));

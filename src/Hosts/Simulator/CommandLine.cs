@@ -45,6 +45,11 @@ public static class CommandLine
         DefaultValueFactory = _ => MarketKind.Tape,
     };
 
+    private static readonly Option<int?> Days = new("--days")
+    {
+        Description = "Days at the end of the recorded year that are served; all of it by default.",
+    };
+
     private static readonly Option<int> Seed = new("--seed")
     {
         Description = "Seed of a generated market.",
@@ -90,8 +95,8 @@ public static class CommandLine
     {
         var root = new RootCommand("Serves a market, recorded or generated, as a real Bybit V5 server.")
         {
-            Samples, Host, Port, Speed, WithStdin, Market, Seed, Clock, Account, AccountsFile, AddressLimit, BanSeconds,
-            AccountLimit,
+            Samples, Host, Port, Speed, WithStdin, Market, Days, Seed, Clock, Account, AccountsFile, AddressLimit,
+            BanSeconds, AccountLimit,
         };
         root.SetAction((parsed, _) => RunAsync(parsed, run));
         return root;
@@ -118,6 +123,7 @@ public static class CommandLine
         parsed.GetValue(WithStdin))
     {
         Market = parsed.GetValue(Market),
+        Days = parsed.GetValue(Days),
         Seed = parsed.GetValue(Seed),
         Clock = parsed.GetValue(Clock),
         Accounts = ApiAccounts.Read(parsed.GetValue(Account) ?? [], parsed.GetValue(AccountsFile)),

@@ -46,6 +46,7 @@ public static class SimulatorCommand
         : options is { Market: MarketKind.Tape, Samples.Length: 0 } ? "--samples is missing; --market tape needs it."
         : options.Limits is { AddressRequestsMax: < 0 } or { BanFor.Ticks: < 0 } or { AccountFactor: < 0 }
             ? "--address-limit, --ban-seconds and --account-limit must be from 0."
+        : options.Days is < 1 ? $"--days is {options.Days}; it must be from 1."
         : options.Speed is not (>= 0 and <= SpeedMax) ? $"--speed is {options.Speed}; it must be 0 to {SpeedMax}."
         : null;
 

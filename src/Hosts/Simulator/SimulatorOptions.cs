@@ -16,6 +16,9 @@ public sealed record SimulatorOptions(string Samples, string Host, int Port, dou
     /// <summary>Where public data and outside liquidity come from.</summary>
     public MarketKind Market { get; init; } = MarketKind.Tape;
 
+    /// <summary>Days at the end of the recorded year that are served, from 1; null for all of it.</summary>
+    public int? Days { get; init; }
+
     /// <summary>Seed of a generated market.</summary>
     public int Seed { get; init; } = 1;
 

@@ -19,7 +19,7 @@ public sealed class SimulatorWorld
     public SimulatorWorld(SimulatorOptions options, TimeProvider pace)
     {
         Options = options;
-        Recordings = options.Market == MarketKind.Tape ? RecordedMarket.Read(options.Samples) : null;
+        Recordings = options.Market == MarketKind.Tape ? RecordedMarket.Read(options.Samples, options.Days) : null;
         var shown = options.Clock ?? (Recordings is null ? ClockKind.Wall : ClockKind.Tape);
         var origin = shown == ClockKind.Wall ? pace.GetUtcNow() : RecordedMarket.Started(Recordings);
         Clock = new SimulatorClock(pace, origin);

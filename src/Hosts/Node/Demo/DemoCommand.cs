@@ -20,6 +20,11 @@ public static class DemoCommand
             "Pace of the live tape as a multiple of the recorded one, 0 for unthrottled (default 1; headless 0).",
     };
 
+    private static readonly Option<int?> Days = new("--days")
+    {
+        Description = "Trade only so many days at the end of the year, 14 to 364; all of it by default.",
+    };
+
     private static readonly Option<int> Pace = new("--pace")
     {
         Description = "Seconds that the year takes on a terminal, 1 to 3600.",
@@ -63,6 +68,7 @@ public static class DemoCommand
     public static Command Create()
     {
         Speed.Validators.Add(r => Require(r, Speed, v => v is null or (>= 0 and <= SpeedMax), $"0 to {SpeedMax}"));
+        Days.Validators.Add(r => Require(r, Days, v => v is null or (>= 14 and <= 364), "14 to 364"));
         Pace.Validators.Add(r => Require(r, Pace, v => v is >= 1 and <= 3_600, "1 to 3600"));
         var tapes = DemoTape.All.Select(tape => tape.Name).ToList();
         Tape.Validators.Add(r => Require(
@@ -71,7 +77,7 @@ public static class DemoCommand
         var command = new Command(
             "demo", "Trades a recorded year and a recorded live tape, on paper, from socket to journal.")
         {
-            Headless, Speed, Pace, Resume, Summary, Data, Database, Picture, Tape, Port,
+            Headless, Speed, Days, Pace, Resume, Summary, Data, Database, Picture, Tape, Port,
         };
         command.SetAction((parsed, _) =>
             OneLineErrors.RunAsync(stop => new DemoRun(Read(parsed), HostPaths.Find()).RunAsync(stop)));
@@ -82,6 +88,7 @@ public static class DemoCommand
         parsed.GetValue(Headless) || Console.IsOutputRedirected
             || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb",
         parsed.GetValue(Speed),
+        parsed.GetValue(Days),
         parsed.GetValue(Pace),
         parsed.GetValue(Resume),
         parsed.GetValue(Summary),

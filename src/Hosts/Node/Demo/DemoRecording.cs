@@ -12,6 +12,9 @@ public static class DemoRecording
     /// <summary>Close time of the last hourly candle.</summary>
     public static DateTimeOffset To { get; } = new(2026, 3, 5, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Steps of the whole year, end of history included.</summary>
+    public static int Steps => StepsFrom(From);
+
     /// <summary>Perpetuals with a year of candles and funding.</summary>
     public static ImmutableArray<InstrumentId> History { get; } =
         [
@@ -27,6 +30,6 @@ public static class DemoRecording
     public static ImmutableArray<InstrumentId> SpotTape { get; } =
         [.. new[] { "BTCUSDT", "ETHUSDT" }.Select(s => new InstrumentId("bybit-spot", s))];
 
-    /// <summary>Steps of the past, end of history included.</summary>
-    public static int Steps => (int)(To - From).TotalHours + 2;
+    /// <summary>Steps from a time on, end of history included.</summary>
+    public static int StepsFrom(DateTimeOffset from) => (int)(To - from).TotalHours + 2;
 }

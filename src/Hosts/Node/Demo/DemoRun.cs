@@ -26,6 +26,7 @@ public sealed class DemoRun
     private string ResumeCommand =>
         "./whale demo --resume" + (_options.DataFolder is { } folder ? $" --data {folder}" : string.Empty)
         + (_options.Database == DatabaseKind.PostgreSql ? " --database postgresql" : string.Empty)
+        + (_options.Days is { } days ? Format($" --days {days}") : string.Empty)
         + (_options.Tape == DemoTape.Bybit ? string.Empty : $" --tape {_options.Tape.Name}");
 
     private double Speed => _options.Speed ?? (_options.Headless ? 0 : 1);
@@ -44,16 +45,22 @@ public sealed class DemoRun
 
         using var data = DataDirectory.Open(folder);
         using var database = OpenDatabase(data);
+        if (_options.Resume)
+        {
+            DemoMark.Check(data, _options);
+        }
+
         database.Prepare(_options.Resume);
         if (!_options.Resume)
         {
             DemoData.Clear(data);
+            DemoMark.Set(data, _options);
         }
 
         await Console.Out.WriteLineAsync("starting the exchange simulator and the node...").ConfigureAwait(false);
         using var totals = new MetricTotals();
         var simulator = await SimulatorProcess
-            .StartAsync(_paths.Simulator, _paths.Samples, Speed, _options.Port, stop)
+            .StartAsync(_paths.Simulator, _paths.Samples, _options.Days, Speed, _options.Port, stop)
             .ConfigureAwait(false);
         await using (simulator.ConfigureAwait(false))
         {
@@ -87,7 +94,7 @@ public sealed class DemoRun
         NodeRuntime node, SimulatorProcess simulator, MetricTotals totals, CancellationToken stop)
     {
         using var over = new CancellationTokenSource();
-        var gauges = new GaugeBoard(node.Observation, totals, Speed, _time);
+        var gauges = new GaugeBoard(node.Observation, totals, Speed, _options.Steps, _time);
         var show = _options.Headless
             ? new HeadlessReporter(node.Observation, Console.Out, _time).RunAsync(over.Token)
             : new ScreenPainter(Console.Out, node.Observation, gauges.Read, _time).RunAsync(over.Token);
@@ -152,7 +159,7 @@ public sealed class DemoRun
         while (!over.IsCancellationRequested)
         {
             var view = observation.Current;
-            if (view.Steps > DemoRecording.Steps / 2 && view.Account?.Positions.Length > 0)
+            if (view.Steps > _options.Steps / 2 && view.Account?.Positions.Length > 0)
             {
                 var svg = ScreenPicture.Draw(ScreenFrame.Draw(view, gauges.Read(), columns, rows), columns);
                 await File.WriteAllTextAsync(file, svg, CancellationToken.None).ConfigureAwait(false);

@@ -36,7 +36,7 @@ public static class DemoSetup
             _ => new HistoryRange(
                 DemoRecording.History,
                 config.Coins.DecisionInterval,
-                DemoRecording.From,
+                options.From,
                 DemoRecording.To,
                 EndsHistory: true),
             TradesHistory: true,

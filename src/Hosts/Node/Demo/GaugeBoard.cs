@@ -11,6 +11,7 @@ public sealed class GaugeBoard
     private readonly NodeObservation _observation;
     private readonly MetricTotals _totals;
     private readonly double _speed;
+    private readonly int _steps;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
 
@@ -23,11 +24,12 @@ public sealed class GaugeBoard
     private double _marketRate;
 
     /// <summary>Makes it.</summary>
-    public GaugeBoard(NodeObservation observation, MetricTotals totals, double speed, TimeProvider time)
+    public GaugeBoard(NodeObservation observation, MetricTotals totals, double speed, int steps, TimeProvider time)
     {
         _observation = observation;
         _totals = totals;
         _speed = speed;
+        _steps = steps;
         _time = time;
         _at = time.GetTimestamp();
     }
@@ -49,7 +51,7 @@ public sealed class GaugeBoard
                 (_at, _journal, _market) = (_time.GetTimestamp(), journal, market);
             }
 
-            var fraction = Math.Min(1.0, (double)_observation.Current.Steps / DemoRecording.Steps);
+            var fraction = Math.Min(1.0, (double)_observation.Current.Steps / _steps);
             return new ScreenGauges(fraction, _speed, journal, _journalRate, _marketRate, Trouble(), Hint);
         }
     }

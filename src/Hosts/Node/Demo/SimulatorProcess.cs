@@ -52,19 +52,20 @@ public sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="library">Path of the simulator's assembly.</param>
     /// <param name="samples">Folder of the recordings.</param>
+    /// <param name="days">How much of the end of the recorded year it serves; null for all of it.</param>
     /// <param name="speed">Pace of the tape as a multiple of the recorded one; 0 for as fast as it goes.</param>
     /// <param name="port">Port on loopback; 0 for any that is free.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="StartupException">It could not be started; the message says why.</exception>
     public static async Task<SimulatorProcess> StartAsync(
-        string library, string samples, double speed, int port, CancellationToken cancellation)
+        string library, string samples, int? days, double speed, int port, CancellationToken cancellation)
     {
         if (!File.Exists(library))
         {
             throw new StartupException($"the simulator is not built: {library} is missing; start through ./whale.");
         }
 
-        var process = Process.Start(StartInfo(library, samples, speed, port))
+        var process = Process.Start(StartInfo(library, samples, days, speed, port))
             ?? throw new StartupException("the simulator could not be started.");
         var errors = process.StandardError.ReadToEndAsync(cancellation);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -111,7 +112,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string library, string samples, double speed, int port)
+    private static ProcessStartInfo StartInfo(string library, string samples, int? days, double speed, int port)
     {
         var isDotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
         var start = new ProcessStartInfo(isDotnet ? Environment.ProcessPath! : "dotnet")
@@ -128,6 +129,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
             "--port", port.ToString(CultureInfo.InvariantCulture),
             "--speed", speed.ToString(CultureInfo.InvariantCulture),
             "--exit-with-stdin",
+            .. days is { } last ? (string[])["--days", last.ToString(CultureInfo.InvariantCulture)] : [],
         ];
         foreach (var argument in arguments)
         {

@@ -8,11 +8,14 @@ namespace WhaleStack.Simulator.Recordings;
 public sealed record RecordedMarket(Capture Capture, Year Year)
 {
     /// <summary>Reads both.</summary>
+    /// <param name="samples">Folder of the recordings.</param>
+    /// <param name="days">How much of the end of the year is kept; null for all of it.</param>
     /// <exception cref="SimulatorException">A file is absent or corrupt; names file, line and cause.</exception>
-    public static RecordedMarket Read(string samples)
+    public static RecordedMarket Read(string samples, int? days)
     {
         var files = new SampleFiles(samples);
-        return new RecordedMarket(Capture.Read(files), Year.Read(files));
+        var year = Year.Read(files);
+        return new RecordedMarket(Capture.Read(files), days is { } last ? year.Last(last) : year);
     }
 
     /// <summary>The first moment of the session; without one, midnight of a day of no meaning.</summary>

@@ -24,6 +24,7 @@ public sealed record YearFunding(long TimeMs, decimal Rate);
 public sealed class Year
 {
     private const string CandleFile = "bybit/candles_1h.csv.gz";
+    private const long CandleMs = 3_600_000;
     private const string FundingFile = "bybit/funding_8h.csv.gz";
 
     private Year(Dictionary<string, List<YearCandle>> candles, Dictionary<string, List<YearFunding>> fundings)
@@ -55,6 +56,16 @@ public sealed class Year
         }
 
         return new Year(candles, fundings);
+    }
+
+    /// <summary>The last days of it, up to the close of its last candle.</summary>
+    public Year Last(int days)
+    {
+        var end = Candles.Values.Max(candles => candles[^1].OpenMs) + CandleMs;
+        var from = end - (long)TimeSpan.FromDays(days).TotalMilliseconds;
+        return new Year(
+            Candles.ToDictionary(e => e.Key, e => e.Value.Where(c => c.OpenMs >= from).ToList()),
+            Fundings.ToDictionary(e => e.Key, e => e.Value.Where(f => f.TimeMs >= from).ToList()));
     }
 
     private static IEnumerable<(long TimeMs, string Symbol, decimal[] Cells)> Rows(
