@@ -48,7 +48,8 @@ public sealed class KillSpecs(ShortRun whole, ITestOutputHelper output) : IDispo
     /// <summary>Returns how many events the journal holds afterwards; acknowledged ones never become fewer.</summary>
     private async Task<long> KillOnceAsync(bool resume, TimeSpan after, long journalledBefore)
     {
-        using var demo = DemoProcess.Start(_folder["killed"], resume ? ["--resume", .. ShortRun.Options] : ShortRun.Options);
+        using var demo = DemoProcess.Start(
+            _folder["killed"], resume ? ["--resume", .. ShortRun.Options] : ShortRun.Options);
         await demo.FirstStep;
         await Task.Delay(after);
         await demo.KillAsync();

@@ -138,7 +138,8 @@ public sealed class PostgreSqlSpecs(ShortRun whole, PostgreSqlServer server, ITe
 
     private DemoProcess Start(OwnRoot root, params string[] arguments) => DemoProcess.Launch(
         root.Path, [
-            "demo", "--headless", "--data", _folder["data"], "--database", "postgresql", .. ShortRun.Options, .. arguments,
+            "demo", "--headless", "--data", _folder["data"], "--database", "postgresql",
+            .. ShortRun.Options, .. arguments,
         ]);
 
     /// <summary>What was acknowledged never becomes less, and has no hole.</summary>

@@ -41,7 +41,10 @@ public sealed class ProcessLifeSpecs : IDisposable
             Assert.Equal(1, await demo.WaitAsync());
             var line = Assert.Single(demo.Lines, l => l.Contains("the exchange simulator", StringComparison.Ordinal)
                 && l.Contains("ended with code", StringComparison.Ordinal));
-            Assert.Contains($"./whale demo --resume --data {_folder["data"]} --days {ShortRun.Options[1]}", line, StringComparison.Ordinal);
+            Assert.Contains(
+                $"./whale demo --resume --data {_folder["data"]} --days {ShortRun.Options[1]}",
+                line,
+                StringComparison.Ordinal);
         }
 
         using var resumed = DemoProcess.Start(_folder["data"], ["--resume", .. ShortRun.Options]);

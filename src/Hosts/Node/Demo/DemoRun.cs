@@ -45,17 +45,7 @@ public sealed class DemoRun
 
         using var data = DataDirectory.Open(folder);
         using var database = OpenDatabase(data);
-        if (_options.Resume)
-        {
-            DemoMark.Check(data, _options);
-        }
-
-        database.Prepare(_options.Resume);
-        if (!_options.Resume)
-        {
-            DemoData.Clear(data);
-            DemoMark.Set(data, _options);
-        }
+        Prepare(data, database);
 
         await Console.Out.WriteLineAsync("starting the exchange simulator and the node...").ConfigureAwait(false);
         using var totals = new MetricTotals();
@@ -79,6 +69,20 @@ public sealed class DemoRun
                 return completed ? ExitCodes.Done : ExitCodes.Interrupted;
             }
         }
+    }
+
+    private void Prepare(DataDirectory data, DemoDatabase database)
+    {
+        if (_options.Resume)
+        {
+            DemoMark.Check(data, _options);
+            database.Prepare(resume: true);
+            return;
+        }
+
+        database.Prepare(resume: false);
+        DemoData.Clear(data);
+        DemoMark.Set(data, _options);
     }
 
     private NodeSetup Setup(DataDirectory data, Database database, SimulatorProcess simulator) => DemoSetup.Create(
