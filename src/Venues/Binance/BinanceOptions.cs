@@ -6,6 +6,20 @@ public sealed record BinanceOptions
     /// <summary>Scheme and host of the REST interface.</summary>
     public required Uri RestEndpoint { get; init; }
 
+    /// <summary>
+    /// Scheme and host of the sockets, such as <c>wss://fstream.binance.com</c>; the path of the kind of data follows.
+    /// </summary>
+    public Uri WebSocketBase { get; init; } = BinanceEnvironment.Mainnet.WebSocketBase;
+
+    /// <summary>What a feed subscribes to.</summary>
+    public BinanceStreamOptions Streams { get; init; } = new();
+
+    /// <summary>How long a stream may be silent.</summary>
+    public BinanceSilenceOptions Silence { get; init; } = new();
+
+    /// <summary>How sockets are opened, watched and used.</summary>
+    public BinanceSocketOptions Sockets { get; init; } = new();
+
     /// <summary>Weight of requests in a minute for this address; the venue's exchangeInfo says 2,400.</summary>
     public int WeightPerMinuteMax { get; init; } = 2_400;
 
@@ -34,6 +48,7 @@ public sealed record BinanceOptions
         var mistakes = new (bool Holds, string Name, object Value, string Expected)[]
         {
             (RestEndpoint.Scheme is "http" or "https", nameof(RestEndpoint), RestEndpoint, "http or https"),
+            (WebSocketBase.Scheme is "ws" or "wss", nameof(WebSocketBase), WebSocketBase, "ws or wss"),
             (WeightPerMinuteMax >= 40, nameof(WeightPerMinuteMax), WeightPerMinuteMax, "at least 40"),
             (RequestTimeout > TimeSpan.Zero, nameof(RequestTimeout), RequestTimeout, "above 0"),
             (AttemptsMax >= 1, nameof(AttemptsMax), AttemptsMax, "at least 1"),
@@ -44,6 +59,7 @@ public sealed record BinanceOptions
         }
         .Where(rule => !rule.Holds)
         .Select(rule => $"{rule.Name} is '{rule.Value}', must be {rule.Expected}.")
+        .Concat(Streams.Mistakes()).Concat(Silence.Mistakes()).Concat(Sockets.Mistakes())
         .ToList();
         return mistakes.Count == 0 ? this : throw new ArgumentException(string.Join(" ", mistakes));
     }

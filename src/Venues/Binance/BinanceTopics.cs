@@ -18,6 +18,16 @@ internal enum BinanceTopicKind
     Kline = 8,
 }
 
+/// <summary>The venue's paths of public data: each carries some kinds only, and pushes nothing of the others.</summary>
+internal enum BinancePath
+{
+    /// <summary>Books and best prices.</summary>
+    Public = 1,
+
+    /// <summary>Everything else.</summary>
+    Market = 2,
+}
+
 /// <summary>A stream that is understood.</summary>
 /// <param name="Kind">What its frames hold.</param>
 /// <param name="Name">As in the summary.</param>
@@ -27,6 +37,18 @@ internal sealed record BinanceTopic(BinanceTopicKind Kind, string Name, Instrume
 {
     /// <summary>The instrument's symbol in UTF-8.</summary>
     public ReadOnlyMemory<byte> SymbolUtf8 { get; } = Encoding.UTF8.GetBytes(Coin.Symbol);
+
+    /// <summary>As the venue writes it.</summary>
+    public string Wire => Name[BinanceTopics.Prefix.Length..];
+
+    /// <summary>Which of the venue's paths carries it.</summary>
+    public BinancePath Path => Kind switch
+    {
+        BinanceTopicKind.BookChanges or BinanceTopicKind.BookTop or BinanceTopicKind.BookSnapshot => BinancePath.Public,
+        BinanceTopicKind.AggregateTrades or BinanceTopicKind.Trades or BinanceTopicKind.MarkPrice
+            or BinanceTopicKind.Liquidations or BinanceTopicKind.Kline => BinancePath.Market,
+        _ => throw new InvalidOperationException($"topic kind {Kind} has no path."),
+    };
 }
 
 /// <summary>Names of the streams of USD-M futures. Thread-safe.</summary>
@@ -37,13 +59,16 @@ internal sealed class BinanceTopics
     /// </summary>
     public const string SnapshotStream = "depthSnapshot";
 
-    private const string Prefix = "binance/";
+    /// <summary>What stands before a stream's name in summaries and cursors.</summary>
+    public const string Prefix = "binance/";
+
     private const int NameBytesMax = 96;
 
     // Garbage could invent names without end: above this many they are read anew each time.
     private const int CachedMax = 8192;
 
-    private static readonly ImmutableDictionary<string, TimeSpan> Intervals = new Dictionary<string, TimeSpan>
+    /// <summary>Intervals of candles by the venue's word.</summary>
+    public static readonly ImmutableDictionary<string, TimeSpan> Intervals = new Dictionary<string, TimeSpan>
     {
         ["1m"] = TimeSpan.FromMinutes(1), ["3m"] = TimeSpan.FromMinutes(3), ["5m"] = TimeSpan.FromMinutes(5),
         ["15m"] = TimeSpan.FromMinutes(15), ["30m"] = TimeSpan.FromMinutes(30), ["1h"] = TimeSpan.FromHours(1),
@@ -60,6 +85,11 @@ internal sealed class BinanceTopics
     /// <summary>The name used in summaries and cursors.</summary>
     public static string Named(InstrumentId coin, string stream) =>
         $"{Prefix}{coin.Symbol.ToLowerInvariant()}@{stream}";
+
+    /// <summary>The stream behind a summary's name; null when it is not understood.</summary>
+    public BinanceTopic? Find(string name) => name.StartsWith(Prefix, StringComparison.Ordinal)
+        ? Read(Encoding.UTF8.GetBytes(name[Prefix.Length..]))
+        : null;
 
     /// <summary>Reads a stream's name; null when it is not understood.</summary>
     public BinanceTopic? Read(ReadOnlySpan<byte> stream)

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit;
 
@@ -85,7 +86,7 @@ public sealed class BybitMarketFeed : IMarketFeed
         ChannelReader<string>? resubscriptions,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var connection = await BybitConnection.OpenAsync(Name, address, _options, _time, cancellation)
+        var connection = await VenueConnection.OpenAsync(Name, address, _options.Connection, _time, cancellation)
             .ConfigureAwait(false);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var subscriber = new BybitSubscriber(connection, _options, _category, _time);
@@ -111,7 +112,7 @@ public sealed class BybitMarketFeed : IMarketFeed
 
     // First all topics, then those that are asked for again, one at a time.
     private async Task SubscribeAsync(
-        BybitConnection connection,
+        VenueConnection connection,
         BybitSubscriber subscriber,
         ImmutableArray<string> topics,
         ChannelReader<string>? resubscriptions,

@@ -1,3 +1,5 @@
+using WhaleStack.Venues.Sockets;
+
 namespace WhaleStack.Venues.Bybit;
 
 /// <summary>Where Bybit is and how patient to be with it. The public market data needs no key.</summary>
@@ -71,6 +73,17 @@ public sealed record BybitOptions
 
     /// <summary>Largest REST answer accepted, in bytes.</summary>
     public int AnswerBytesMax { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>How its sockets are opened. Our own ping is what the venue asks for; one heart-beat is enough.</summary>
+    internal ConnectionOptions Connection => new()
+    {
+        ConnectTimeout = ConnectTimeout,
+        PingInterval = PingInterval,
+        Ping = number => $$"""{"req_id":"p{{number}}","op":"ping"}""",
+        StallTimeout = StallTimeout,
+        FrameBytesMax = FrameBytesMax,
+        FramesBufferedMax = FramesBufferedMax,
+    };
 
     /// <summary>Says what is wrong with the values, or returns them.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names all of them.</exception>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit;
 
@@ -12,7 +13,7 @@ namespace WhaleStack.Venues.Bybit;
 /// </summary>
 internal sealed class BybitSubscriber
 {
-    private readonly BybitConnection _connection;
+    private readonly VenueConnection _connection;
     private readonly BybitOptions _options;
     private readonly BybitCategory _category;
     private readonly TimeProvider _time;
@@ -20,7 +21,7 @@ internal sealed class BybitSubscriber
     private int _requests;
 
     public BybitSubscriber(
-        BybitConnection connection, BybitOptions options, BybitCategory category, TimeProvider time)
+        VenueConnection connection, BybitOptions options, BybitCategory category, TimeProvider time)
     {
         _connection = connection;
         _options = options;

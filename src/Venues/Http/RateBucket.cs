@@ -111,7 +111,9 @@ public sealed class RateBucket : IDisposable
 
             if (_unitsSent > 0 && _unitsSent + units > _unitsMax)
             {
-                return _window - _time.GetElapsedTime(_sent.Peek().At);
+                // Never below zero, though the window may have ended since it was looked at.
+                var wait = _window - _time.GetElapsedTime(_sent.Peek().At);
+                return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
             }
 
             _sent.Enqueue((_time.GetTimestamp(), units));

@@ -74,9 +74,11 @@ public sealed class BinanceStatistics : IMarketStatistics
         var symbol = BinanceVenue.SymbolOf(coin);
         ArgumentOutOfRangeException.ThrowIfLessThan(levelsMax, 1);
         var size = BookSizes.FirstOrDefault(size => size >= levelsMax, BookSizes[^1]);
-        var weight = size switch { <= 50 => 2, <= 100 => 5, <= 500 => 10, _ => 20 };
         return _client.GetAsync(
-            $"/fapi/v1/depth?symbol={symbol}&limit={size}", weight, answer => Book(answer, levelsMax), cancellation);
+            $"/fapi/v1/depth?symbol={symbol}&limit={size}",
+            BinanceWeights.Depth(size),
+            answer => Book(answer, levelsMax),
+            cancellation);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace WhaleStack.Venues.Binance.Wire;
@@ -13,6 +14,9 @@ internal ref struct BinanceEnvelope
 
     /// <summary>Whether it answers a request of ours.</summary>
     public bool IsAnswer { get; private set; }
+
+    /// <summary>Our number of the request that it answers; null where it has none.</summary>
+    public long? Id { get; private set; }
 
     /// <summary>What was refused; empty when nothing was.</summary>
     public string Refusal { get; private set; }
@@ -49,7 +53,11 @@ internal ref struct BinanceEnvelope
     {
         var isStream = reader.ValueTextEquals("stream"u8);
         var isData = reader.ValueTextEquals("data"u8);
-        var isError = reader.ValueTextEquals("error"u8);
+        var isId = reader.ValueTextEquals("id"u8);
+
+        // An error comes as an object of its own, or as code and words beside the number.
+        var isError = reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("code"u8)
+            || reader.ValueTextEquals("msg"u8);
         IsAnswer |= isError || reader.ValueTextEquals("result"u8);
         reader.Read();
         var start = (int)reader.TokenStartIndex;
@@ -62,6 +70,7 @@ internal ref struct BinanceEnvelope
         var value = frame[start..(int)reader.BytesConsumed];
         Stream = isStream ? value[1..^1] : Stream;
         Data = isData ? value : Data;
-        Refusal = isError ? BinanceFields.Shown(value) : Refusal;
+        Refusal = isError ? $"{Refusal} {BinanceFields.Shown(value)}".TrimStart() : Refusal;
+        Id = isId && Utf8Parser.TryParse(value, out long id, out var used) && used == value.Length ? id : Id;
     }
 }

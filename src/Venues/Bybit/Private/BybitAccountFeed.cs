@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
+using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -22,7 +23,7 @@ internal sealed class BybitAccountFeed : IAccountFeed
     private readonly TimeProvider _time;
     private readonly HashSet<string> _refusedTopics = new(StringComparer.Ordinal);
     private volatile ChannelHealth _health;
-    private volatile BybitConnection? _connection;
+    private volatile VenueConnection? _connection;
     private int _running;
 
     public BybitAccountFeed(
@@ -132,8 +133,8 @@ internal sealed class BybitAccountFeed : IAccountFeed
         long? liveAt = null;
         try
         {
-            await using var connection = await BybitConnection
-                .OpenAsync(Name, _address, _connecting, _time, cancellation).ConfigureAwait(false);
+            await using var connection = await VenueConnection
+                .OpenAsync(Name, _address, _connecting.Connection, _time, cancellation).ConfigureAwait(false);
             connection.Start();
             var greeting = new BybitGreeting(Name, connection, _client, _options, _time);
             if (await greeting.AuthenticateAsync(cancellation).ConfigureAwait(false) is { } refusal)
@@ -166,7 +167,7 @@ internal sealed class BybitAccountFeed : IAccountFeed
     }
 
     private static async Task FollowAsync(
-        BybitConnection connection,
+        VenueConnection connection,
         BybitAccountMemory memory,
         ChannelWriter<AccountNews> news,
         CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Rest;
+using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -11,7 +12,7 @@ namespace WhaleStack.Venues.Bybit.Private;
 internal sealed class BybitGreeting
 {
     private const int EarlyFramesMax = 1000;
-    private readonly BybitConnection _connection;
+    private readonly VenueConnection _connection;
     private readonly BybitSignedClient _client;
     private readonly BybitAccountOptions _options;
     private readonly TimeProvider _time;
@@ -21,7 +22,7 @@ internal sealed class BybitGreeting
 
     public BybitGreeting(
         string name,
-        BybitConnection connection,
+        VenueConnection connection,
         BybitSignedClient client,
         BybitAccountOptions options,
         TimeProvider time)

@@ -1,5 +1,6 @@
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
+using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -113,8 +114,8 @@ internal sealed class BybitOrderChannel : IAsyncDisposable
         long liveAt = 0;
         try
         {
-            await using var connection = await BybitConnection
-                .OpenAsync(Name, _address, _connecting, _time, cancellation).ConfigureAwait(false);
+            await using var connection = await VenueConnection
+                .OpenAsync(Name, _address, _connecting.Connection, _time, cancellation).ConfigureAwait(false);
             connection.Start();
             var greeting = new BybitGreeting(Name, connection, _client, _options, _time);
             if (await greeting.AuthenticateAsync(cancellation).ConfigureAwait(false) is { } refusal)

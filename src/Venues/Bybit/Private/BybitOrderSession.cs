@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WhaleStack.Domain.Ports;
+using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -10,13 +11,13 @@ namespace WhaleStack.Venues.Bybit.Private;
 internal sealed class BybitOrderSession
 {
     private const int ServiceRestarts = 10019;
-    private readonly BybitConnection _connection;
+    private readonly VenueConnection _connection;
     private readonly int _awaitedMax;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<BybitSocketAnswer?>> _awaited =
         new(StringComparer.Ordinal);
     private volatile bool _hasEnded;
 
-    public BybitOrderSession(BybitConnection connection, int awaitedMax)
+    public BybitOrderSession(VenueConnection connection, int awaitedMax)
     {
         _connection = connection;
         _awaitedMax = awaitedMax;

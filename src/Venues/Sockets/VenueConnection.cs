@@ -2,41 +2,42 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
-using WhaleStack.Venues.Bybit.Wire;
 
-namespace WhaleStack.Venues.Bybit;
+namespace WhaleStack.Venues.Sockets;
 
 /// <summary>
 /// One socket: reads whole frames into a bounded channel, pings, and notices silence. The channel is the only buffer:
-/// when
-/// it is full the socket is not read, so TCP slows the venue down.
+/// when it is full the socket is not read, so TCP slows the venue down.
 /// </summary>
-/// <remarks>Ends once, with the reason in the channel; whoever reads the frames gets it as an exception.</remarks>
-internal sealed class BybitConnection : IAsyncDisposable
+/// <remarks>
+/// Ends once, with the reason in the channel; whoever reads the frames gets it as an exception. Several connections may
+/// share a channel: the first that ends ends it.
+/// </remarks>
+internal sealed class VenueConnection : IAsyncDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly BybitOptions _options;
+    private readonly ConnectionOptions _options;
     private readonly TimeProvider _time;
     private readonly string _name;
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Channel<RawFrame> _frames;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly BybitFrameBuffer _buffer;
+    private readonly FrameBuffer _buffer;
     private Task _running = Task.CompletedTask;
     private long _waitingSince;
     private volatile bool _hasEnded;
     private int _pings;
 
-    private BybitConnection(string name, BybitOptions options, TimeProvider time)
+    private VenueConnection(
+        string name, ConnectionOptions options, TimeProvider time, Channel<RawFrame>? shared)
     {
         _name = name;
         _options = options;
         _time = time;
-        _buffer = new BybitFrameBuffer(options.FrameBytesMax);
-        _frames = Channel.CreateBounded<RawFrame>(
-            new BoundedChannelOptions(options.FramesBufferedMax) { SingleReader = true, SingleWriter = true });
+        _buffer = new FrameBuffer(options.FrameBytesMax);
+        _frames = shared ?? NewChannel(options);
     }
 
     /// <summary>Called on the reading side with each frame, before it is queued; must be quick.</summary>
@@ -51,12 +52,27 @@ internal sealed class BybitConnection : IAsyncDisposable
     /// <summary>Whether the connection has ended, though frames that arrived before may still wait.</summary>
     public bool IsEnded => _hasEnded;
 
+    /// <summary>A channel for the frames of several connections.</summary>
+    public static Channel<RawFrame> NewChannel(ConnectionOptions options) => Channel.CreateBounded<RawFrame>(
+        new BoundedChannelOptions(options.FramesBufferedMax) { SingleReader = true });
+
     /// <summary>Opens the socket.</summary>
+    /// <param name="name">What messages begin with.</param>
+    /// <param name="address">Where to; its query is never shown.</param>
+    /// <param name="options">How it is opened and watched.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellation">Ends the opening.</param>
+    /// <param name="shared">A channel that others write to as well; null for one of its own.</param>
     /// <exception cref="FeedException">It could not be opened in time.</exception>
-    public static async Task<BybitConnection> OpenAsync(
-        string name, Uri address, BybitOptions options, TimeProvider time, CancellationToken cancellation)
+    public static async Task<VenueConnection> OpenAsync(
+        string name,
+        Uri address,
+        ConnectionOptions options,
+        TimeProvider time,
+        CancellationToken cancellation,
+        Channel<RawFrame>? shared = null)
     {
-        var connection = new BybitConnection(name, options, time);
+        var connection = new VenueConnection(name, options, time, shared);
         try
         {
             await connection.ConnectAsync(address, cancellation).ConfigureAwait(false);
@@ -117,8 +133,8 @@ internal sealed class BybitConnection : IAsyncDisposable
 
     private async Task ConnectAsync(Uri address, CancellationToken cancellation)
     {
-        // Our own ping is what the venue asks for; one heart-beat is enough.
-        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        _socket.Options.KeepAliveInterval = _options.KeepAliveInterval;
+        _socket.Options.KeepAliveTimeout = _options.KeepAliveTimeout;
         if (address.IsLoopback)
         {
             _socket.Options.Proxy = null;
@@ -171,12 +187,17 @@ internal sealed class BybitConnection : IAsyncDisposable
 
     private async Task PingAsync()
     {
+        if (_options.Ping is not { } ping)
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(_options.PingInterval, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
             {
-                await SendAsync($$"""{"req_id":"p{{++_pings}}","op":"ping"}""", _stopping.Token).ConfigureAwait(false);
+                await SendAsync(ping(++_pings), _stopping.Token).ConfigureAwait(false);
             }
         }
         catch (FeedException gone)
@@ -191,15 +212,20 @@ internal sealed class BybitConnection : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(_options.StallTimeout / 4, _time);
+        if (_options.StallTimeout is not { } longest)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(longest / 4, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
             {
                 var since = Interlocked.Read(ref _waitingSince);
-                if (since != 0 && _time.GetElapsedTime(since) >= _options.StallTimeout)
+                if (since != 0 && _time.GetElapsedTime(since) >= longest)
                 {
-                    Fail(new FeedException($"{_name}: stalled: no frame for {_options.StallTimeout}."));
+                    Fail(new FeedException($"{_name}: stalled: no frame for {longest}."));
                 }
             }
         }

@@ -1,10 +1,10 @@
 using System.Net.WebSockets;
 using WhaleStack.Domain.Ports;
 
-namespace WhaleStack.Venues.Bybit.Wire;
+namespace WhaleStack.Venues.Sockets;
 
 /// <summary>Puts the pieces of a websocket message together, up to a limit. One reader at a time.</summary>
-internal sealed class BybitFrameBuffer
+internal sealed class FrameBuffer
 {
     private const int StartBytes = 16 * 1024;
     private readonly int _bytesMax;
@@ -12,7 +12,7 @@ internal sealed class BybitFrameBuffer
 
     /// <summary>Makes one.</summary>
     /// <param name="bytesMax">Largest message accepted, in bytes.</param>
-    public BybitFrameBuffer(int bytesMax) => _bytesMax = bytesMax;
+    public FrameBuffer(int bytesMax) => _bytesMax = bytesMax;
 
     /// <summary>Reads one whole message into an array of its own.</summary>
     /// <exception cref="FeedException">The peer closed, or the message is too large.</exception>

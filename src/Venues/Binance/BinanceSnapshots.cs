@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Binance.Rest;
+using WhaleStack.Venues.Json;
+
+namespace WhaleStack.Venues.Binance;
+
+/// <summary>
+/// Fetches snapshots of books over REST, one after another within the weight of the address, and wraps each as a frame
+/// of the stream of our own.
+/// </summary>
+internal sealed class BinanceSnapshots
+{
+    private readonly BinanceRestClient _client;
+    private readonly BinanceSocketOptions _options;
+    private readonly string _name;
+    private readonly TimeProvider _time;
+
+    public BinanceSnapshots(
+        BinanceRestClient client, BinanceSocketOptions options, string name, TimeProvider time)
+    {
+        _client = client;
+        _options = options;
+        _name = name;
+        _time = time;
+    }
+
+    /// <summary>Fetches one, however often that takes.</summary>
+    /// <exception cref="FeedException">It is refused for good, or could not be had too often.</exception>
+    public async Task<byte[]> FetchAsync(InstrumentId coin, CancellationToken cancellation)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                var answer = await _client.GetAsync(
+                    $"/fapi/v1/depth?symbol={coin.Symbol}&limit={_options.SnapshotLevels}",
+                    BinanceWeights.Depth(_options.SnapshotLevels),
+                    Raw,
+                    cancellation).ConfigureAwait(false);
+                var stream = $"{coin.Symbol.ToLowerInvariant()}@{BinanceTopics.SnapshotStream}";
+                return Encoding.UTF8.GetBytes($"{{\"stream\":\"{stream}\",\"data\":{answer}}}");
+            }
+            catch (VenueException failed)
+                when (failed.IsTransient && failures < _options.SnapshotFailuresMax)
+            {
+                await Task.Delay(_options.SnapshotRetryPause, _time, cancellation).ConfigureAwait(false);
+            }
+            catch (VenueException failed)
+            {
+                throw new FeedException($"{_name}: no snapshot of {coin}: {failed.Message}", failed);
+            }
+        }
+    }
+
+    private static string Raw(JsonElement answer)
+    {
+        VenueJson.Amount(VenueJson.Field(answer, "lastUpdateId"), "lastUpdateId");
+        return answer.GetRawText();
+    }
+}

@@ -1,0 +1,92 @@
+using WhaleStack.Venues.Sockets;
+
+namespace WhaleStack.Venues.Binance;
+
+/// <summary>How Binance's sockets are opened, watched and used. Source: Binance's documentation, websocket
+/// streams.</summary>
+public sealed record BinanceSocketOptions
+{
+    /// <summary>Streams that one connection may carry, the venue's limit.</summary>
+    public const int StreamsMax = 1024;
+
+    /// <summary>Time for a socket to open.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time for the answer to a subscribe request.</summary>
+    public TimeSpan AckTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time between our ping frames. The venue's own come every 3 minutes and are answered at once.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Time for the answer to a ping frame.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Silence after which a socket counts as dead, where it carries streams that are pushed whatever happens.
+    /// </summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Age at which a connection is given up: the venue closes each after 24 hours.</summary>
+    public TimeSpan LifetimeMax { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>Messages of ours in a second: the venue allows 10, pings and pongs included.</summary>
+    public int MessagesPerSecondMax { get; init; } = 5;
+
+    /// <summary>Streams in one subscribe request: no more than fits a short message.</summary>
+    public int StreamsPerRequestMax { get; init; } = 100;
+
+    /// <summary>Levels a side of a book's snapshot: 5, 10, 20, 50, 100, 500 or 1000.</summary>
+    public int SnapshotLevels { get; init; } = 1000;
+
+    /// <summary>Pause after a snapshot that could not be had.</summary>
+    public TimeSpan SnapshotRetryPause { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Snapshots in a row that cannot be had, after which the feed ends: about as long as two bans.</summary>
+    public int SnapshotFailuresMax { get; init; } = 24;
+
+    /// <summary>Largest frame accepted, in bytes.</summary>
+    public int FrameBytesMax { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Frames held between sockets and reader; at the limit the sockets are not read.</summary>
+    public int FramesBufferedMax { get; init; } = 1024;
+
+    /// <summary>For the machinery that all venues share.</summary>
+    /// <param name="mayBeSilent">Whether silence is no sign.</param>
+    internal ConnectionOptions Connection(bool mayBeSilent) => new()
+    {
+        ConnectTimeout = ConnectTimeout,
+        KeepAliveInterval = KeepAliveInterval,
+        KeepAliveTimeout = KeepAliveTimeout,
+        StallTimeout = mayBeSilent ? null : StallTimeout,
+        FrameBytesMax = FrameBytesMax,
+        FramesBufferedMax = FramesBufferedMax,
+    };
+
+    /// <summary>What is wrong with the values, one sentence each; empty when nothing is.</summary>
+    internal IEnumerable<string> Mistakes() => Durations()
+        .Where(duration => duration.Value <= TimeSpan.Zero || duration.Value > TimeSpan.FromDays(1))
+        .Select(duration => $"Sockets.{duration.Name} is '{duration.Value}', must be above 0, at most a day.")
+        .Concat(Counts()
+            .Where(count => count.Value < 1 || count.Value > count.Max)
+            .Select(count => $"Sockets.{count.Name} is '{count.Value}', must be 1 to {count.Max}."))
+        .Concat(SnapshotLevels is 5 or 10 or 20 or 50 or 100 or 500 or 1000
+            ? []
+            : [$"Sockets.SnapshotLevels is '{SnapshotLevels}', must be 5, 10, 20, 50, 100, 500 or 1000."]);
+
+    private IEnumerable<(string Name, TimeSpan Value)> Durations() =>
+    [
+        (nameof(ConnectTimeout), ConnectTimeout), (nameof(AckTimeout), AckTimeout),
+        (nameof(KeepAliveInterval), KeepAliveInterval), (nameof(KeepAliveTimeout), KeepAliveTimeout),
+        (nameof(StallTimeout), StallTimeout), (nameof(LifetimeMax), LifetimeMax),
+        (nameof(SnapshotRetryPause), SnapshotRetryPause),
+    ];
+
+    private IEnumerable<(string Name, int Value, int Max)> Counts() =>
+    [
+        (nameof(MessagesPerSecondMax), MessagesPerSecondMax, 10),
+        (nameof(StreamsPerRequestMax), StreamsPerRequestMax, StreamsMax),
+        (nameof(SnapshotFailuresMax), SnapshotFailuresMax, 1000),
+        (nameof(FrameBytesMax), FrameBytesMax, int.MaxValue),
+        (nameof(FramesBufferedMax), FramesBufferedMax, int.MaxValue),
+    ];
+}

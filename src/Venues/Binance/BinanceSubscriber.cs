@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Venues.Binance.Wire;
+using WhaleStack.Venues.Http;
+using WhaleStack.Venues.Sockets;
+
+namespace WhaleStack.Venues.Binance;
+
+/// <summary>
+/// Subscribes in lawful batches, no faster than the venue allows. A refused batch is sent again stream by stream, and
+/// what is still refused is named.
+/// </summary>
+internal sealed class BinanceSubscriber : IDisposable
+{
+    private const string Subscribe = "SUBSCRIBE";
+    private const string Unsubscribe = "UNSUBSCRIBE";
+
+    private readonly string _name;
+    private readonly VenueConnection _connection;
+    private readonly BinanceSocketOptions _options;
+    private readonly TimeProvider _time;
+    private readonly RequestBudget _budget;
+    private volatile Waiter? _waiting;
+    private long _requests;
+
+    public BinanceSubscriber(
+        string name, VenueConnection connection, BinanceSocketOptions options, TimeProvider time)
+    {
+        _name = name;
+        _connection = connection;
+        _options = options;
+        _time = time;
+        _budget = new RequestBudget(options.MessagesPerSecondMax, TimeSpan.FromSeconds(1), time);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _budget.Dispose();
+
+    /// <summary>Looks for the answer to one of our requests; anything else is let pass.</summary>
+    public void See(ReadOnlyMemory<byte> frame)
+    {
+        const int AnswerBytesMax = 1024;
+        if (_waiting is not { } waiter || frame.Length > AnswerBytesMax || frame.Span.StartsWith("{\"stream\""u8))
+        {
+            return;
+        }
+
+        try
+        {
+            var envelope = BinanceEnvelope.Read(frame.Span);
+            if (envelope.IsAnswer && envelope.Id == waiter.Id)
+            {
+                waiter.Refusal.TrySetResult(envelope.Refusal);
+            }
+        }
+        catch (Exception bad) when (bad is JsonException or BinanceFormatException or InvalidOperationException)
+        {
+            // Not an answer; whoever parses the frames will call it malformed.
+        }
+    }
+
+    /// <summary>Subscribes to all streams.</summary>
+    /// <exception cref="FeedException">Streams were refused, or an answer did not come.</exception>
+    public async Task SubscribeAsync(ImmutableArray<string> streams, CancellationToken cancellation)
+    {
+        var refused = new List<string>();
+        foreach (var batch in streams.Chunk(_options.StreamsPerRequestMax))
+        {
+            if ((await AskAsync(Subscribe, batch, cancellation).ConfigureAwait(false)).Length == 0)
+            {
+                continue;
+            }
+
+            foreach (var stream in batch)
+            {
+                var refusal = await AskAsync(Subscribe, [stream], cancellation).ConfigureAwait(false);
+                refused.AddRange(refusal.Length == 0 ? [] : [$"{stream} ({refusal})"]);
+            }
+        }
+
+        if (refused.Count > 0)
+        {
+            throw new FeedException($"{_name}: refused streams: {string.Join("; ", refused)}.");
+        }
+    }
+
+    /// <summary>Gives a stream up and subscribes to it again. That it was not subscribed to is no harm.</summary>
+    /// <exception cref="FeedException">It was refused, or an answer did not come.</exception>
+    public async Task ResubscribeAsync(string stream, CancellationToken cancellation)
+    {
+        await AskAsync(Unsubscribe, [stream], cancellation).ConfigureAwait(false);
+        await SubscribeAsync([stream], cancellation).ConfigureAwait(false);
+    }
+
+    // Returns the refusal; empty when it was granted.
+    private async Task<string> AskAsync(string method, string[] streams, CancellationToken cancellation)
+    {
+        await _budget.TakeAsync(cancellation).ConfigureAwait(false);
+        var waiter = new Waiter(
+            ++_requests, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _waiting = waiter;
+        var names = string.Join(',', streams.Select(stream => $"\"{stream}\""));
+        await _connection.SendAsync(
+            $$"""{"method":"{{method}}","params":[{{names}}],"id":{{waiter.Id}}}""", cancellation)
+            .ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                return await waiter.Refusal.Task.WaitAsync(_options.AckTimeout, _time, cancellation)
+                    .ConfigureAwait(false);
+            }
+            catch (TimeoutException) when (_connection.IsBackPressured)
+            {
+                // The answer may wait behind frames that our own reader has not taken yet.
+            }
+            catch (TimeoutException)
+            {
+                throw new FeedException(
+                    $"{_name}: no answer to {method} of {streams[0]} and {streams.Length - 1} more within "
+                    + $"{_options.AckTimeout}.");
+            }
+        }
+    }
+
+    private sealed record Waiter(long Id, TaskCompletionSource<string> Refusal);
+}
