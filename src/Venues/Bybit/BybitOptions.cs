@@ -74,7 +74,7 @@ public sealed record BybitOptions
     /// <summary>Largest REST answer accepted, in bytes.</summary>
     public int AnswerBytesMax { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>How its sockets are opened. Our own ping is what the venue asks for; one heart-beat is enough.</summary>
+    /// <summary>How its sockets are opened. The venue asks for our own ping; one heart-beat is enough.</summary>
     internal ConnectionOptions Connection => new()
     {
         ConnectTimeout = ConnectTimeout,
