@@ -1,7 +1,10 @@
 namespace WhaleStack.Storage.Files.RawFrames;
 
 /// <summary>Reads lines of bytes, each up to a limit, from a stream. Not thread-safe.</summary>
-internal sealed class LineReader(Stream stream, int lineBytesMax)
+/// <param name="stream">What is read.</param>
+/// <param name="lineBytesMax">Longest line.</param>
+/// <param name="takesOpenEnd">Whether a last line without an end is a line.</param>
+internal sealed class LineReader(Stream stream, int lineBytesMax, bool takesOpenEnd = false)
 {
     private const int StartBytes = 64 * 1024;
     private byte[] _bytes = new byte[StartBytes];
@@ -13,7 +16,7 @@ internal sealed class LineReader(Stream stream, int lineBytesMax)
 
     /// <summary>
     /// The next line without its end; valid until the next call. False at the end of the stream; a last line without an
-    /// end is not a line.
+    /// end is not a line, unless that was asked for.
     /// </summary>
     /// <exception cref="InvalidDataException">A line is longer than the limit.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
@@ -33,8 +36,10 @@ internal sealed class LineReader(Stream stream, int lineBytesMax)
             searched = _end - _start;
             if (!Fill())
             {
-                line = default;
-                return false;
+                line = takesOpenEnd ? _bytes.AsSpan(_start, searched) : default;
+                _start += line.Length;
+                Consumed += line.Length;
+                return line.Length > 0;
             }
         }
     }
