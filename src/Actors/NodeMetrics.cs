@@ -44,6 +44,9 @@ public static class NodeMetrics
     /// <summary>Topics that are silent at present, by feed.</summary>
     public static Gauge<long> TopicsSilent { get; } = Meter.CreateGauge<long>("whalestack_topics_silent");
 
+    /// <summary>Topics that a venue refused while the connection went on without them, by feed.</summary>
+    public static Counter<long> TopicsRefused { get; } = Meter.CreateCounter<long>("whalestack_topics_refused_total");
+
     /// <summary>Order books that missed an update, by feed.</summary>
     public static Counter<long> BookGaps { get; } = Meter.CreateCounter<long>("whalestack_book_gaps_total");
 

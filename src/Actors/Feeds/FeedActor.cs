@@ -76,6 +76,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         Command<StreamStarted>(_ => Sender.Tell(BatchTaken.Instance));
         Command<DeliveredBatch>(OnDelivered);
         Command<LookAtTopics>(_ => Watch(_watch.Look));
+        Command<TopicRefusal>(_watch.Refused);
         Command<HealthySpell>(_ => Context.Parent.Tell(BackoffSupervisor.Reset.Instance));
         Command<StreamCompleted>(_ => OnClosed());
         Command<Status.Failure>(failure => OnFailed(failure.Cause));
@@ -86,6 +87,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         Command<StreamStarted>(_ => { }); // The stream is being shut down.
         Command<DeliveredBatch>(_ => { }); // Nothing counts after the end.
         Command<LookAtTopics>(_ => { }); // A timer that had run out already.
+        Command<TopicRefusal>(_ => { }); // Nobody will miss the topic.
         Command<HealthySpell>(_ => { }); // The same.
         Command<StreamCompleted>(_ => { }); // As asked for.
         Command<Status.Failure>(_ => { }); // The socket went away with the tape.
@@ -95,7 +97,12 @@ public sealed class FeedActor : JournaledActor, IWithTimers
     {
         var feed = _setup.Feed;
         var refs = _refs;
-        var request = new FeedRequest(_setup.Coins, _topics) { Resubscriptions = _watch.Resubscriptions };
+        var self = Self;
+        var request = new FeedRequest(_setup.Coins, _topics)
+        {
+            Resubscriptions = _watch.Resubscriptions,
+            Refused = refusal => self.Tell(refusal),
+        };
         var cancellation = new CancellationTokenSource();
         return Source.From(() => feed.ReceiveAsync(request, cancellation.Token))
             .IdleTimeout(_setup.SilenceMax)

@@ -114,6 +114,18 @@ internal sealed class FeedWatch
         }
     }
 
+    /// <summary>The venue does not have a topic, and the connection goes on without it.</summary>
+    public void Refused(TopicRefusal refusal)
+    {
+        _topics.Drop(refusal.Topic);
+        _books.Settled(refusal.Topic);
+        _log.Warning(
+            "[{0}] the venue refuses {1}: {2}. Going on without it.", _feed.Name, refusal.Topic, refusal.Reason);
+        NodeMetrics.TopicsRefused.Add(1, _label);
+        NodeMetrics.TopicsSilent.Record(_topics.Silent, _label);
+        Publish(new FeedHealth.TopicRefused(_feed.Name, refusal.Topic, refusal.Reason));
+    }
+
     /// <summary>The connection is gone.</summary>
     public void Lost(string reason)
     {

@@ -39,6 +39,9 @@ public sealed class TopicWatch
         ? Timeout.InfiniteTimeSpan
         : _topics.Values.Min(topic => topic.SilenceMax) / 4;
 
+    /// <summary>A topic will not come on this connection, and its silence means nothing.</summary>
+    public void Drop(string topic) => _topics.Remove(topic);
+
     /// <summary>A topic was heard of; tells how long it was silent if that was too long, otherwise null.</summary>
     public TimeSpan? Heard(string topic, TimeSpan now)
     {

@@ -38,7 +38,8 @@ public interface IMarketFeed : IFrameReader
 
     /// <summary>
     /// Connects, subscribes and yields frames as they arrive, until the token is cancelled or the venue closes. Reads
-    /// no faster than it is enumerated; heart-beats run by themselves.
+    /// no faster than it is enumerated; heart-beats run by themselves. Goes on without topics that the venue does not
+    /// have (<see cref="FeedRequest.Refused"/>), as long as it has any.
     /// </summary>
     /// <exception cref="FeedException">Connection, subscription or protocol failed; the message says which and
     /// why.</exception>
@@ -57,7 +58,18 @@ public sealed record FeedRequest(
     /// missed an update. Null when there will be none; ignored by feeds that cannot.
     /// </summary>
     public ChannelReader<string>? Resubscriptions { get; init; }
+
+    /// <summary>
+    /// Told of each topic that the venue does not have, while the connection goes on without it: an unknown or delisted
+    /// instrument. Called from any thread, so it must be quick; a topic may be told again by the next connection.
+    /// </summary>
+    public Action<TopicRefusal>? Refused { get; init; }
 }
+
+/// <summary>A topic that the venue refused to send.</summary>
+/// <param name="Topic">The topic, as in the summary.</param>
+/// <param name="Reason">The venue's words, in one line.</param>
+public sealed record TopicRefusal(string Topic, string Reason);
 
 /// <summary>One message as it came from the wire.</summary>
 /// <param name="Payload">The bytes.</param>

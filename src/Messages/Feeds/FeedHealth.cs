@@ -27,6 +27,12 @@ public static class FeedHealth
     /// <param name="Silence">How long it was silent.</param>
     public sealed record TopicBack(string Feed, string Topic, TimeSpan Silence);
 
+    /// <summary>The venue does not have a topic; the connection goes on without it.</summary>
+    /// <param name="Feed">The feed's name.</param>
+    /// <param name="Topic">The topic.</param>
+    /// <param name="Reason">The venue's words, in one line.</param>
+    public sealed record TopicRefused(string Feed, string Topic, string Reason);
+
     /// <summary>An order book missed an update; its topic is being subscribed to again.</summary>
     /// <param name="Feed">The feed's name.</param>
     /// <param name="Topic">The topic.</param>

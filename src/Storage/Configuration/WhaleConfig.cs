@@ -27,7 +27,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Redis"><c>channels/redis.yaml</c>: how signals are published.</param>
 /// <param name="Retention"><c>retention.yaml</c>: how long files and rows are kept.</param>
 /// <param name="Projections"><c>projections.yaml</c>: how the tables follow the journal.</param>
-/// <param name="MarketData"><c>market_data.yaml</c>: how market data gets into its tables.</param>
+/// <param name="MarketData"><c>market_data.yaml</c>: what feeds subscribe to, and how market data is kept.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -40,7 +40,7 @@ public sealed record WhaleConfig(
     RedisOptions Redis,
     RetentionOptions Retention,
     ProjectionOptions Projections,
-    MarketWriterOptions MarketData)
+    MarketDataOptions MarketData)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -55,10 +55,13 @@ public sealed record WhaleConfig(
 
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">The folder <c>config</c>.</param>
+    /// <param name="check">What else is wrong, known to whoever uses it: the file and, beginning with its key, the
+    /// mistake. Asked when the files by themselves have none.</param>
     /// <exception cref="ConfigException">
     /// A file is absent, wrong, or one that no part of this version reads; names every mistake of all files.
     /// </exception>
-    public static WhaleConfig Load(string folder)
+    public static WhaleConfig Load(
+        string folder, Func<WhaleConfig, IEnumerable<(string File, string Mistake)>>? check = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var mistakes = new List<ConfigMistake>();
@@ -80,9 +83,11 @@ public sealed record WhaleConfig(
             Read<RedisOptions>(folder, Files[7], mistakes),
             Read<RetentionOptions>(folder, Files[8], mistakes),
             Read<ProjectionOptions>(folder, Files[9], mistakes),
-            Read<MarketWriterOptions>(folder, Files[10], mistakes));
+            Read<MarketDataOptions>(folder, Files[10], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config.CheckTogether(folder, mistakes);
+        mistakes.AddRange((check?.Invoke(config) ?? []).Select(found =>
+            new ConfigMistake(Path.Combine(folder, found.File), null, string.Empty, found.Mistake)));
         ConfigException.ThrowIfAny(mistakes);
         return config;
     }

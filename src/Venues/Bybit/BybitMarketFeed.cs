@@ -77,24 +77,27 @@ public sealed class BybitMarketFeed : IMarketFeed
                 nameof(request));
         }
 
-        return ReceiveFromAsync(AddressFor(request.Cursor), topics, request.Resubscriptions, cancellation);
+        return ReceiveFromAsync(AddressFor(request.Cursor), topics, request, cancellation);
     }
 
     private async IAsyncEnumerable<RawFrame> ReceiveFromAsync(
         Uri address,
         ImmutableArray<string> topics,
-        ChannelReader<string>? resubscriptions,
+        FeedRequest request,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var connection = await VenueConnection.OpenAsync(Name, address, _options.Connection, _time, cancellation)
             .ConfigureAwait(false);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var subscriber = new BybitSubscriber(connection, _options, _category, _time);
+        var subscriber = new BybitSubscriber(connection, _options, _category, _time)
+        {
+            Refused = (topic, reason) => request.Refused?.Invoke(new TopicRefusal(_topics.Named(topic), reason)),
+        };
         connection.FrameSeen = subscriber.See;
         connection.Start();
 
         // Beside the reading, since data of the first batches arrives before the last batch is acknowledged.
-        var subscribing = SubscribeAsync(connection, subscriber, topics, resubscriptions, stopping.Token);
+        var subscribing = SubscribeAsync(connection, subscriber, topics, request.Resubscriptions, stopping.Token);
         try
         {
             await foreach (var frame in connection.Frames.ReadAllAsync(cancellation).ConfigureAwait(false))

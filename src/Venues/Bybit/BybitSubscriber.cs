@@ -9,10 +9,17 @@ namespace WhaleStack.Venues.Bybit;
 
 /// <summary>
 /// Subscribes in lawful batches. The venue refuses a whole batch for one bad topic, so a refused batch is sent again
-/// topic by topic, and what is still refused is named. A topic that is "already subscribed" is what we wanted.
+/// topic by topic. A topic that the venue does not have is told and dropped, unless no other is left; one that is
+/// "already subscribed" is what we wanted.
 /// </summary>
 internal sealed class BybitSubscriber
 {
+    private const int ShownMax = 10;
+
+    // The venue's words for a topic that it does not have; any other refusal may pass, and fails the connection.
+    private static readonly ImmutableArray<string> Unknowns = ["handler not found", "invalid symbol", "invalid topic"];
+
+    private readonly HashSet<string> _live = new(StringComparer.Ordinal);
     private readonly VenueConnection _connection;
     private readonly BybitOptions _options;
     private readonly BybitCategory _category;
@@ -28,6 +35,9 @@ internal sealed class BybitSubscriber
         _category = category;
         _time = time;
     }
+
+    /// <summary>Told of each topic, in the venue's words, that it does not have, and what it said.</summary>
+    public Action<string, string>? Refused { get; init; }
 
     /// <summary>Looks for the answer to one of our requests; anything else is let pass.</summary>
     public void See(ReadOnlyMemory<byte> frame)
@@ -54,50 +64,78 @@ internal sealed class BybitSubscriber
     }
 
     /// <summary>Subscribes to all topics.</summary>
-    /// <exception cref="FeedException">Topics were refused, or an answer did not come.</exception>
+    /// <exception cref="FeedException">The venue has none of them, refused for another reason, or did not
+    /// answer.</exception>
     public async Task SubscribeAsync(ImmutableArray<string> topics, CancellationToken cancellation)
     {
-        var refused = new List<string>();
+        var refused = new List<(string Topic, string Reason)>();
         foreach (var batch in topics.Chunk(_category.TopicsPerRequestMax))
         {
             var answer = await AskAsync("subscribe", batch, cancellation).ConfigureAwait(false);
-            if (!answer.Success)
+            if (answer.Success)
             {
-                refused.AddRange(await AskOneByOneAsync(batch, cancellation).ConfigureAwait(false));
+                _live.UnionWith(batch);
+                continue;
             }
+
+            refused.AddRange(await AskOneByOneAsync(batch, cancellation).ConfigureAwait(false));
         }
 
-        if (refused.Count > 0)
+        if (_live.Count == 0)
         {
-            throw new FeedException($"{_category.FeedName}: refused topics: {string.Join("; ", refused)}.");
+            throw Refusal(refused);
         }
+
+        refused.ForEach(topic => Refused?.Invoke(topic.Topic, topic.Reason));
     }
 
     /// <summary>
     /// Gives a topic up and subscribes to it again, which makes the venue send a new snapshot. That it was not
     /// subscribed to is no harm.
     /// </summary>
-    /// <exception cref="FeedException">It was refused, or an answer did not come.</exception>
+    /// <exception cref="FeedException">It was the last one and the venue does not have it any more, it was refused for
+    /// another reason, or an answer did not come.</exception>
     public async Task ResubscribeAsync(string topic, CancellationToken cancellation)
     {
+        _live.Remove(topic);
         await AskAsync("unsubscribe", [topic], cancellation).ConfigureAwait(false);
         await SubscribeAsync([topic], cancellation).ConfigureAwait(false);
     }
 
-    private async Task<List<string>> AskOneByOneAsync(string[] topics, CancellationToken cancellation)
+    private async Task<List<(string Topic, string Reason)>> AskOneByOneAsync(
+        string[] topics, CancellationToken cancellation)
     {
-        var refused = new List<string>();
+        var refused = new List<(string Topic, string Reason)>();
         foreach (var topic in topics)
         {
             var answer = await AskAsync("subscribe", [topic], cancellation).ConfigureAwait(false);
-            if (!answer.Success && !answer.Message.Contains("already subscribed", StringComparison.OrdinalIgnoreCase))
+            var reason = BybitJson.Shown(Encoding.UTF8.GetBytes(answer.Message));
+            if (answer.Success || Says(answer, "already subscribed"))
             {
-                refused.Add($"{topic} ({BybitJson.Shown(Encoding.UTF8.GetBytes(answer.Message))})");
+                _live.Add(topic);
+            }
+            else if (Unknowns.Any(words => Says(answer, words)))
+            {
+                refused.Add((topic, reason));
+            }
+            else
+            {
+                throw Refusal([(topic, reason)]);
             }
         }
 
         return refused;
     }
+
+    private FeedException Refusal(List<(string Topic, string Reason)> refused)
+    {
+        var named = string.Join("; ", refused.Take(ShownMax).Select(topic => $"{topic.Topic} ({topic.Reason})"));
+        var others = refused.Count > ShownMax ? $" and {refused.Count - ShownMax} more" : "";
+        return new FeedException($"{_category.FeedName}: refused topics: {named}{others}.");
+    }
+
+    private static bool Says(Answer answer, string words) =>
+        answer.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     private async Task<Answer> AskAsync(string op, string[] topics, CancellationToken cancellation)
     {

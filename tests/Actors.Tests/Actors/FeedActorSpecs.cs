@@ -98,6 +98,24 @@ public sealed class FeedActorSpecs : ActorKit
     }
 
     [Fact]
+    public void A_topic_that_the_venue_refuses_is_told_and_not_waited_for()
+    {
+        // Both may be silent for a while; were the refused one still waited for, it would be asked for as well.
+        var feed = new ScriptedFeed("refused data asked data end")
+        {
+            SilenceMax = TimeSpan.FromMilliseconds(300), CanResubscribe = true,
+        };
+        Sys.EventStream.Subscribe(TestActor, typeof(Warning));
+        Follow(feed);
+        FishForMessage(
+            m => m is Warning w && $"{w.Message}".Contains("refuses ticker: no such", StringComparison.Ordinal));
+        var health = ExpectHealth(until: m => m is FeedHealth.TopicBack { Topic: "data" });
+        Assert.Equal(new FeedHealth.TopicRefused("scripted", "ticker", "no such topic"), health[0]);
+        Assert.Equal(2, ExpectEnd().Topics["data"].Consumed);
+        Assert.Equal(["data"], feed.Resubscribed);
+    }
+
+    [Fact]
     public void A_connection_whose_topics_stay_silent_is_made_anew()
     {
         var feed = new ScriptedFeed("data hang", "data end") { SilenceMax = TimeSpan.FromMilliseconds(100) };

@@ -11,7 +11,8 @@ namespace WhaleStack.Actors.Tests.Support;
 
 /// <summary>
 /// A feed whose connections play scripts, one after the other: <c>data</c>, <c>ticker</c>, <c>bad</c>, <c>unknown</c>,
-/// <c>book</c>, <c>end</c>, <c>hang</c>, <c>fail</c>; <c>asked</c> waits until a topic is to be subscribed to again.
+/// <c>book</c>, <c>end</c>, <c>hang</c>, <c>fail</c>; <c>asked</c> waits until a topic is to be subscribed to again,
+/// <c>refused</c> tells that there is no ticker.
 /// Behind its script a connection is closed.
 /// </summary>
 internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
@@ -48,6 +49,9 @@ internal sealed class ScriptedFeed(params string[] connections) : IMarketFeed
                     break;
                 case "asked":
                     Resubscribed.Enqueue(await request.Resubscriptions!.ReadAsync(cancellation));
+                    break;
+                case "refused":
+                    request.Refused!(new TopicRefusal("ticker", "no such topic"));
                     break;
                 case "fail":
                     throw new FeedException("the connection was refused.");

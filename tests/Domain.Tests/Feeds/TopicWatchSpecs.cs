@@ -73,6 +73,20 @@ public sealed class TopicWatchSpecs
     }
 
     [Fact]
+    public void A_topic_that_was_given_up_is_neither_silent_nor_counted()
+    {
+        var watch = new TopicWatch([("a", Minute), ("b", Minute)], TimeSpan.Zero);
+        watch.Look(Minute);
+        watch.Drop("a");
+        watch.Drop("unknown");
+        Assert.Equal((1, 1), (watch.Count, watch.Silent));
+        Assert.Equal([new TopicSilence("b", 2 * Minute, 2)], watch.Look(2 * Minute));
+        watch.Drop("b");
+        Assert.Equal((0, false), (watch.Silent, watch.IsDead));
+        Assert.Empty(watch.Look(TimeSpan.FromDays(1)));
+    }
+
+    [Fact]
     public void Topics_without_a_limit_are_of_no_interest()
     {
         var watch = new TopicWatch([], TimeSpan.Zero);

@@ -69,6 +69,21 @@ internal sealed class ConfigFolder : IDisposable
         free_bytes_min: 1048576
         """;
 
+    private const string MarketData = """
+        feeds:
+          bybit:
+            tickers: true
+            book_levels: 50
+            trades: true
+            candle_interval: 5m
+            liquidations: false
+            silence: { tickers: 30s, book: 10s, trades: null, candles: 2m, liquidations: null }
+        tables:
+          queue_rows_max: 1000
+          batch_rows_max: 100
+          flush_interval: 1s
+        """;
+
     private const string Redis = """
         stream_length_max: 1000
         signals_waiting_max: 500
@@ -92,7 +107,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("recording.yaml", Recording);
         Write("channels/redis.yaml", Redis);
         Write("retention.yaml", "grace: 7d\nbackups_max: 3\nfolders: []\ntables: []\n");
-        Write("market_data.yaml", "queue_rows_max: 1000\nbatch_rows_max: 100\nflush_interval: 1s\n");
+        Write("market_data.yaml", MarketData);
         Write("projections.yaml", "poll_interval: 1s\nbatch_events_max: 500\ncatch_up_max: 10s\n");
     }
 

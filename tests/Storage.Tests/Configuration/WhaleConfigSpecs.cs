@@ -18,6 +18,10 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(TimeSpan.FromDays(1), config.WhaleTarget.CoolDown);
         Assert.Equal("whale_target", Assert.Single(config.Traders).Trader);
         Assert.Equal(3, config.Logging.FilesMax);
+        var feed = config.MarketData.Feeds["bybit"];
+        Assert.Equal((50, TimeSpan.FromMinutes(5), false), (feed.BookLevels, feed.CandleInterval, feed.Liquidations));
+        Assert.Equal((TimeSpan.FromSeconds(10), null), (feed.Silence.Book, feed.Silence.Trades));
+        Assert.Equal(1000, config.MarketData.Tables.QueueRowsMax);
         Assert.Equal((500, TimeSpan.FromSeconds(5)), (config.Redis.SignalsWaitingMax, config.Redis.RetryAfterMax));
     }
 
@@ -46,6 +50,51 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Contains(
             "liquidations.yaml: no part of this version reads this file. Did you mean scanners/liquidation.yaml?",
                 error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistakes_about_feeds_have_their_lines()
+    {
+        _folder.Replace("market_data.yaml", "book_levels: 50", "book_levels: 0");
+        _folder.Replace("market_data.yaml", "candle_interval: 5m", "candle_interval: 10s");
+        _folder.Replace("market_data.yaml", "book: 10s", "book: 0s");
+        _folder.Replace("market_data.yaml", "queue_rows_max: 1000", "queue_rows_max: 1");
+        var mistakes = Fails().Mistakes.Select(m => (m.Line, m.Problem.Split(' ')[0]));
+        Assert.Equal(
+            [
+                (4, "feeds.bybit.book_levels"), (6, "feeds.bybit.candle_interval"), (8, "feeds.bybit.silence.book"),
+                (10, "tables.queue_rows_max"),
+            ],
+            mistakes);
+    }
+
+    [Fact]
+    public void A_feed_without_topics_and_a_venue_without_a_name_are_mistakes()
+    {
+        _folder.Write("market_data.yaml", """
+            feeds:
+              By Bit:
+                tickers: false
+                book_levels: null
+                trades: false
+                candle_interval: null
+                liquidations: false
+                silence: { tickers: null, book: null, trades: null, candles: null, liquidations: null }
+            tables: { queue_rows_max: 1000, batch_rows_max: 100, flush_interval: 1s }
+            """);
+        var message = Fails().Message;
+        Assert.Contains("feeds is 'By Bit'; expected 1 to 64 lower-case letters", message, StringComparison.Ordinal);
+        Assert.Contains("feeds.By Bit.tickers is false, as are all topics", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_host_knows_to_be_wrong_is_named_with_the_rest()
+    {
+        _folder.Replace("bots/whale_target.yaml", "account: main", "account: other");
+        var error = Assert.Throws<ConfigException>(() => WhaleConfig.Load(
+            _folder.Path, config => config.MarketData.Feeds.Keys.Select(v => ("market_data.yaml", $"feeds.{v}: no"))));
+        Assert.Equal(2, error.Mistakes.Length);
+        Assert.Contains("market_data.yaml: feeds.bybit: no", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

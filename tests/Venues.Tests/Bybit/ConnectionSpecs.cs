@@ -168,32 +168,6 @@ public sealed class ConnectionSpecs
     }
 
     [Fact]
-    public async Task A_refused_batch_is_sent_again_one_by_one_and_the_bad_topic_is_named()
-    {
-        var requests = new ConcurrentQueue<string[]>();
-        await using var venue = await ScriptedVenue.OfSocketAsync(async (socket, over) =>
-        {
-            while (await ScriptedVenue.ReadAsync(socket, over) is { } text)
-            {
-                var (id, topics) = Subscription(text);
-                requests.Enqueue(topics);
-                var words = topics.Contains("allLiquidation.BTCUSDT") ? "error:handler not found,topic:x"
-                    : topics.Contains("kline.1.BTCUSDT") ? "error:already subscribed,topic:y"
-                    : "";
-                var success = words.Length == 0 ? "true" : "false";
-                await ScriptedVenue.SendAsync(
-                    socket,
-                    $$"""{"success":{{success}},"ret_msg":"{{words}}","req_id":"{{id}}","op":"subscribe"}""",
-                    over);
-            }
-        });
-        var failure = await FailureAsync(venue);
-        Assert.Equal(
-            "bybit-linear: refused topics: allLiquidation.BTCUSDT (error:handler not found,topic:x).", failure.Message);
-        Assert.Equal([5, 1, 1, 1, 1, 1], requests.Select(topics => topics.Length));
-    }
-
-    [Fact]
     public async Task A_topic_that_is_asked_for_again_is_given_up_first_and_the_rest_goes_on()
     {
         var requests = new ConcurrentQueue<string>();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using WhaleStack.Node.Startup;
-using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Files;
 using WhaleStack.Storage.Files.Retention;
 using WhaleStack.Storage.Maintenance;
@@ -66,7 +65,7 @@ public static class MaintenanceCommands
         Run(command, parsed =>
         {
             var target = targetOf(parsed);
-            var options = WhaleConfig.Load(target.Paths.Config).Retention;
+            var options = HostConfig.Load(target.Paths).Retention;
             return Prune(target, options, parsed.GetValue(dryRun));
         });
         return command;

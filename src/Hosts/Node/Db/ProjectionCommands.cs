@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Domain.Projections;
+using WhaleStack.Node.Startup;
 using WhaleStack.Storage;
-using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Migrations;
 using WhaleStack.Storage.Projections;
 
@@ -81,7 +81,7 @@ public static class ProjectionCommands
             throw new StorageException($"{target.Database.Name}: migrations wait; run ./whale db migrate");
         }
 
-        var config = WhaleConfig.Load(target.Paths.Config);
+        var config = HostConfig.Load(target.Paths);
         return new ProjectionSet(target.Database, config.Traders, config.Projections, TimeProvider.System);
     }
 

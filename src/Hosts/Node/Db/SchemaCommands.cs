@@ -1,4 +1,4 @@
-using WhaleStack.Storage.Configuration;
+using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
 using WhaleStack.Storage.Migrations;
@@ -31,7 +31,7 @@ public static class SchemaCommands
 
         // A SQLite file belongs to one program at a time; nodes on one PostgreSQL take turns.
         using var data = target.Database.Kind == DatabaseKind.Sqlite ? DataDirectory.Open(target.DataFolder) : null;
-        var retention = WhaleConfig.Load(target.Paths.Config).Retention;
+        var retention = HostConfig.Load(target.Paths).Retention;
         var (ran, timescale) = DatabaseForm.Bring(target.Database, retention, TimeProvider.System);
         output.WriteLine($"{target.Database.Name}: {Count(ran, "migration")}");
         if (target.Database.Kind == DatabaseKind.PostgreSql)

@@ -22,7 +22,7 @@ public static class DemoSetup
         DemoOptions options,
         ImmutableArray<FeedSetup> feeds)
     {
-        var config = WhaleConfig.Load(paths.Config);
+        var config = HostConfig.Load(paths);
         var values = EnvFile.Read(paths.EnvFile)
             .SetItem("BYBIT_ENDPOINT_REST", simulator.Address.ToString())
             .SetItem("BYBIT_WS_PUBLIC", simulator.WebSocketAddress.ToString());

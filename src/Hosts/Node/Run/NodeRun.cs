@@ -69,7 +69,7 @@ public sealed class NodeRun
 
     private NodeSetup Setup(DataDirectory data)
     {
-        var config = WhaleConfig.Load(_paths.Config);
+        var config = HostConfig.Load(_paths);
         var env = EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile);
         var coins = config.Platform.InstrumentIds();
         var linear = coins.RemoveAll(c => c.Venue != "bybit");

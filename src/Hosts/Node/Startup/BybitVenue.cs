@@ -38,8 +38,8 @@ public sealed class BybitVenue : IDisposable
             History = new BybitHistory(_client);
             Feeds =
             [
-                .. Feed(new BybitMarketFeed(options, BybitCategory.Linear, time), setup.LinearTopics),
-                .. Feed(new BybitMarketFeed(options, BybitCategory.Spot, time), setup.SpotTopics),
+                .. Feed(options, BybitCategory.Linear, setup, setup.LinearTopics),
+                .. Feed(options, BybitCategory.Spot, setup, setup.SpotTopics),
             ];
         }
         catch (ArgumentException error)
@@ -66,8 +66,20 @@ public sealed class BybitVenue : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private IEnumerable<FeedSetup> Feed(IMarketFeed feed, ImmutableArray<InstrumentId> coins) =>
-        coins.IsEmpty ? [] : [new FeedSetup(Recorded(feed), coins, BatchMax, SilenceMax, CheckpointFrames)];
+    private IEnumerable<FeedSetup> Feed(
+        BybitOptions options, BybitCategory category, NodeSetup setup, ImmutableArray<InstrumentId> coins)
+    {
+        if (coins.IsEmpty)
+        {
+            return [];
+        }
+
+        // A recording has the topics that it has; people tune what is followed live.
+        var wanted = setup.IsReplay ? null : setup.Config.MarketData.Feeds.GetValueOrDefault(category.Venue);
+        var chosen = wanted is null ? options : options.With(category, wanted);
+        var feed = Recorded(new BybitMarketFeed(chosen, category, _time));
+        return [new FeedSetup(feed, coins, BatchMax, SilenceMax, CheckpointFrames)];
+    }
 
     private IMarketFeed Recorded(IMarketFeed feed) =>
         _recorder is null ? feed : new RecordingFeed(feed, "bybit", _recorder, _time);

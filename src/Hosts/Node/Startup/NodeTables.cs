@@ -26,7 +26,7 @@ public sealed class NodeTables : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(setup);
         _options = setup.Config.Projections;
         _projections = new ProjectionSet(setup.Database, setup.Config.Traders, _options, time);
-        _market = new MarketWriter(setup.Database, setup.Config.MarketData, time, Log.Logger);
+        _market = new MarketWriter(setup.Database, setup.Config.MarketData.Tables, time, Log.Logger);
     }
 
     /// <summary>Where the coins' market data goes.</summary>

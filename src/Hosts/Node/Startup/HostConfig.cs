@@ -1,0 +1,34 @@
+using WhaleStack.Domain.Feeds;
+using WhaleStack.Storage.Configuration;
+using WhaleStack.Venues.Bybit;
+
+namespace WhaleStack.Node.Startup;
+
+/// <summary>Reads <c>config/</c> and holds what it asks of venues to what the venues of this host have.</summary>
+public static class HostConfig
+{
+    private const string MarketData = "market_data.yaml";
+
+    /// <summary>Reads the folder.</summary>
+    /// <exception cref="ConfigException">Names every mistake.</exception>
+    public static WhaleConfig Load(HostPaths paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return WhaleConfig.Load(paths.Config, CheckVenues);
+    }
+
+    private static IEnumerable<(string File, string Mistake)> CheckVenues(WhaleConfig config) =>
+        config.MarketData.Feeds.SelectMany(feed => CheckFeed(feed.Key, feed.Value));
+
+    private static IEnumerable<(string File, string Mistake)> CheckFeed(string venue, FeedOptions feed)
+    {
+        var key = $"feeds.{venue}";
+        if (BybitCategory.All.FirstOrDefault(c => c.Venue == venue) is not { } category)
+        {
+            var known = string.Join(", ", BybitCategory.All.Select(c => c.Venue));
+            return [(MarketData, $"{key}: no such venue has a feed here; expected one of {known}.")];
+        }
+
+        return BybitFeedChoices.Mistakes(category, feed).Select(mistake => (MarketData, $"{key}.{mistake}"));
+    }
+}
