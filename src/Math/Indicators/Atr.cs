@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WhaleStack.Quant;
 
 /// <summary>Wilder's average true range.</summary>
@@ -12,46 +14,55 @@ namespace WhaleStack.Quant;
 public sealed class Atr
 {
     private readonly int _period;
-    private double? _previousClose;
-    private double _average;
-    private int _count;
+    private AtrKernel _kernel;
 
     /// <summary>Makes one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The period is below 1.</exception>
-    public Atr(int period)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
-        _period = period;
-    }
+    public Atr(int period) => _kernel = new AtrKernel(_period = period);
 
     /// <summary>The average; null in warm-up.</summary>
-    public double? Value => _count >= _period ? _average : null;
+    public double? Value { get; private set; }
 
-    /// <summary>Adds a candle.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A price is no finite number, or the high is below the
-    /// low.</exception>
-    public void Add(double high, double low, double close)
+    /// <summary>Adds a candle; the average, null in warm-up.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A price is no number of at most 1e150 either way, or the high is
+    /// below the low.</exception>
+    public double? Add(double high, double low, double close)
     {
-        if (!double.IsFinite(high + low + close) || high < low)
-        {
-            throw new ArgumentOutOfRangeException(nameof(high), high, $"Must be finite and at or above the low {low}.");
-        }
-
-        if (_previousClose is { } previous)
-        {
-            var range = Math.Max(high - low, Math.Max(Math.Abs(high - previous), Math.Abs(low - previous)));
-            _count = Math.Min(_count + 1, _period + 1);
-            _average += (range - _average) / Math.Min(_count, _period);
-        }
-
-        _previousClose = close;
+        Argument.Candle(high, low, close);
+        return Value = _kernel.Add(high, low, close, out var average) ? average : null;
     }
 
     /// <summary>Forgets all candles.</summary>
-    public void Clear()
+    public void Clear() => (_kernel, Value) = (new AtrKernel(_period), null);
+
+    /// <summary>The averages of a whole series, NaN in warm-up; returns the place of the first one.</summary>
+    /// <exception cref="ArgumentException">Lengths differ, or the period is below 1.</exception>
+    public static int Of(in CandleColumns candles, int period, Span<double> averages) =>
+        Batch.RunCandles(new AtrKernel(period), candles, averages, double.NaN);
+}
+
+internal struct AtrKernel(int period) : ICandleKernel<double>
+{
+    private WilderKernel _average = new(period);
+    private double _previousClose;
+    private bool _hasPrevious;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Add(double high, double low, double close, out double result)
     {
-        _previousClose = null;
-        _average = 0.0;
-        _count = 0;
+        var previous = _previousClose;
+        _previousClose = close;
+        if (_hasPrevious)
+        {
+            return _average.Add(TrueRange(high, low, previous), out result);
+        }
+
+        _hasPrevious = true;
+        result = 0.0;
+        return false;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double TrueRange(double high, double low, double previousClose) =>
+        Math.Max(high - low, Math.Max(Math.Abs(high - previousClose), Math.Abs(low - previousClose)));
 }
