@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace WhaleStack.Quant;
 
 /// <summary>A point of Wilder's directional movement.</summary>

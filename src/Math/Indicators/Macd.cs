@@ -49,7 +49,8 @@ public sealed class Macd
     public void Clear() =>
         (_kernel, Value) = (new MacdKernel(_periods.Fast, _periods.Slow, _periods.Signal), null);
 
-    /// <summary>The points of a whole series, 0 without signal in warm-up; returns the place of the first one.</summary>
+    /// <summary>The points of a whole series, 0 without signal in warm-up; returns the place of the first
+    /// one.</summary>
     /// <exception cref="ArgumentException">Lengths differ, or as for one value.</exception>
     public static int Of(ReadOnlySpan<double> values, int fast, int slow, int signal, Span<MacdValue> points) =>
         Batch.Run(new MacdKernel(fast, slow, signal), values, points, default);

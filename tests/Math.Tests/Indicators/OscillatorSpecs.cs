@@ -7,6 +7,8 @@ namespace WhaleStack.Quant.Tests.Indicators;
 /// <summary>Oscillators and cumulative volumes against calculations by hand.</summary>
 public sealed class OscillatorSpecs
 {
+    private static readonly string[] Bounded = ["RSI", "Stochastic", "ADX"];
+
     [Fact]
     public void The_rsi_is_the_share_of_rises_by_hand()
     {
@@ -122,7 +124,7 @@ public sealed class OscillatorSpecs
             double[] Eighth(double[] values) => [.. values.Select(static v => v / 8.0)];
             var scaled = new Candles(
                 Eighth(candles.Highs), Eighth(candles.Lows), Eighth(candles.Closes), candles.Volumes);
-            foreach (var name in new[] { "RSI", "Stochastic", "ADX" })
+            foreach (var name in Bounded)
             {
                 var one = IndicatorCase.All.Single(c => c.Name == name);
                 var (_, results) = one.Whole(candles);

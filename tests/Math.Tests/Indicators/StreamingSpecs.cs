@@ -2,7 +2,7 @@ using WhaleStack.Quant.Tests.Support;
 
 namespace WhaleStack.Quant.Tests.Indicators;
 
-/// <summary>What holds of every indicator: streaming is batch, warm-up is what the docs say, clearing forgets.</summary>
+/// <summary>What holds of every indicator: streaming is batch, warm-up is as written, clearing forgets.</summary>
 public sealed class StreamingSpecs
 {
     public static TheoryData<string> Names => [.. IndicatorCase.All.Select(static one => one.Name)];

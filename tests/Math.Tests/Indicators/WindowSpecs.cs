@@ -145,5 +145,6 @@ public sealed class WindowSpecs
             () => Atr.Of(new CandleColumns([1, 1], [1, 2], [1, 1]), 1, new double[2])).ParamName);
     }
 
-    private static ArgumentException Refused(Action action) => Assert.ThrowsAny<ArgumentException>(action);
+    private static ArgumentException Refused(Func<object> make) =>
+        Assert.ThrowsAny<ArgumentException>(() => { make(); });
 }
