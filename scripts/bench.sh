@@ -13,6 +13,7 @@ usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
        whale bench parsers [ROUNDS [SECONDS]]
        whale bench feed [ROUNDS [SECONDS]]
        whale bench matching [ROUNDS [REQUESTS]]
+       whale bench quant [ROUNDS [ELEMENTS]]
 
 Measures the actor engine: messages, asks, spawning, persistence, streams.
   list     the names (also without arguments)
@@ -40,6 +41,11 @@ matching measures the matching engine's order book on one core, in turns with
 a bare dictionary and array, and the exchange built on it.
   ROUNDS   how often each is run; the median counts (5)
   REQUESTS orders and cancels a round (1000000)
+
+quant measures the indicators, candle by candle and whole series at once, in
+turns with a bare loop of adds over the same array.
+  ROUNDS   how often each is run; the median counts (5)
+  ELEMENTS length of the series (200000)
 HELP
 }
 
@@ -48,6 +54,7 @@ journals="$root/bench/Journals/bin/engine/Release/net10.0/Journals.Bench.dll"
 parsers="$root/bench/Parsers/bin/engine/Release/net10.0/Parsers.Bench.dll"
 feed="$root/bench/Feed/bin/engine/Release/net10.0/Feed.Bench.dll"
 matching="$root/bench/Matching/bin/engine/Release/net10.0/Matching.Bench.dll"
+quant="$root/bench/Quant/bin/engine/Release/net10.0/Quant.Bench.dll"
 capture="$root/data/samples/bybit/cryptofeed_v3_BYBIT_20260809.jsonl.gz"
 
 check_options() {
@@ -61,6 +68,12 @@ check_options() {
     [ $# -le 3 ] || refuse "bench matching: takes rounds and requests, got: ${*:2}"
     [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench matching: ROUNDS must be a whole number from 1, got '$2'"
     [[ ${3-10} =~ ^[1-9][0-9]{1,7}$ ]] || refuse "bench matching: REQUESTS must be from 10 to 99999999, got '$3'"
+    return
+  fi
+  if [ "${1-}" = quant ]; then
+    [ $# -le 3 ] || refuse "bench quant: takes rounds and elements, got: ${*:2}"
+    [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench quant: ROUNDS must be a whole number from 1, got '$2'"
+    [[ ${3-1000} =~ ^[1-9][0-9]{2,6}$ ]] || refuse "bench quant: ELEMENTS must be from 100 to 9999999, got '$3'"
     return
   fi
   [ $# -le 3 ] || refuse "bench: takes names, runs and scale, got: $*"
@@ -112,6 +125,12 @@ if [ "$1" = matching ]; then
   exec {lock}>&-
   dismiss_guard
   exec dotnet "$matching" "${@:2}"
+fi
+if [ "$1" = quant ]; then
+  dotnet_build "$root/bench/Quant/Quant.Bench.csproj"
+  exec {lock}>&-
+  dismiss_guard
+  exec dotnet "$quant" "${@:2}"
 fi
 dotnet_build "$root/bench/Engine/Engine.Bench.csproj"
 exec {lock}>&-
