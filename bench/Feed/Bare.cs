@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
@@ -5,31 +6,41 @@ using System.Text.Json;
 
 namespace WhaleStack.Bench.Feed;
 
-/// <summary>The yardstick: a bare socket, and a reader that passes over each frame and does nothing with it.</summary>
+/// <summary>
+/// The yardstick: a bare socket, and a reader that passes over each frame and does nothing with it but look for the
+/// stamp of a trade. What it takes for that is the floor that this machine and this venue set.
+/// </summary>
 internal static class Bare
 {
-    /// <summary>Frames a second.</summary>
-    public static async Task<double> RunAsync(Uri address, int count)
+    private const int StampDigits = 19;
+
+    /// <summary>Reads so many frames.</summary>
+    /// <param name="address">The venue.</param>
+    /// <param name="count">Frames.</param>
+    /// <param name="rate">Frames a second; 0 for flat out.</param>
+    public static async Task<Tally> RunAsync(Uri address, int count, int rate)
     {
+        var tally = new Tally(count);
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"{address}{count}/0/linear"), CancellationToken.None);
+        await socket.ConnectAsync(new Uri($"{address}{count}/{rate}/linear"), CancellationToken.None);
         await socket.SendAsync(
             Encoding.UTF8.GetBytes("""{"req_id":"s1","op":"subscribe","args":[]}"""),
             WebSocketMessageType.Text,
             true,
             CancellationToken.None);
         var buffer = new byte[256 * 1024];
-        var start = 0L;
         for (var i = 0; i <= count; i++)
         {
             var length = await ReadAsync(socket, buffer);
-            start = i == 0 ? Stopwatch.GetTimestamp() : start;
-            Pass(buffer.AsSpan(0, length));
+            Pass(buffer.AsSpan(0, length), tally);
+            if (i == 0 || i == count)
+            {
+                tally.Counted(i);
+            }
         }
 
-        var rate = count / Stopwatch.GetElapsedTime(start).TotalSeconds;
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        return rate;
+        return tally;
     }
 
     private static async ValueTask<int> ReadAsync(ClientWebSocket socket, byte[] buffer)
@@ -45,11 +56,16 @@ internal static class Bare
         }
     }
 
-    private static void Pass(ReadOnlySpan<byte> frame)
+    private static void Pass(ReadOnlySpan<byte> frame, Tally tally)
     {
         var reader = new Utf8JsonReader(frame);
         while (reader.Read())
         {
+            if (reader.TokenType == JsonTokenType.String && reader.ValueSpan is { Length: StampDigits } text
+                && Utf8Parser.TryParse(text, out long stamp, out _) && stamp > Frames.StampBase)
+            {
+                tally.Arrived(Stopwatch.GetElapsedTime(stamp - Frames.StampBase));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ using WhaleStack.Storage.Configuration;
 using WhaleStack.Venues.Bybit;
 
 // Recorded frames from a venue in another process over a websocket to the coin actors: how long a trade takes from
-// leaving the venue until its coin has taken it, by rate; then flat out, in turns with a bare socket and reader.
+// leaving the venue until its coin has taken it, by rate; then flat out; both in turns with a bare socket and reader.
 // usage: Feed.Bench RECORDING CONFIG [ROUNDS [SECONDS]]
 if (args is ["serve", var served])
 {
@@ -37,31 +37,46 @@ var address = new Uri((await venue.StandardOutput.ReadLineAsync())!);
 var socket = new Uri($"ws://{address.Authority}/");
 
 await FeedAsync(FlatOutFrames, 0); // Warm.
-Console.WriteLine($"{"frames/s",10} {"arrived/s",10} {"trades",8} {"p50 ms",8} {"p99 ms",8} {"p99.9 ms",9}");
+await Bare.RunAsync(socket, FlatOutFrames, 0);
+Console.WriteLine(
+    $"{"frames/s",10} {"arrived/s",10} {"trades",8} {"p50 ms",8} {"p99 ms",8} {"p99.9 ms",9}"
+    + $"   {"bare p50",8} {"p99",8} {"p99.9",9}");
 foreach (var rate in (int[])[1_000, 10_000, 20_000, 50_000])
 {
     var runs = new List<Tally>();
+    var yards = new List<Tally>();
     for (var round = 0; round < rounds; round++)
     {
         runs.Add(await FeedAsync(rate * seconds, rate));
+        yards.Add(await Bare.RunAsync(socket, rate * seconds, rate));
     }
 
     var run = runs.OrderBy(tally => tally.LatencyMs(0.99)).ElementAt(rounds / 2);
-    Write(
-        $"{rate,10:#,0} {run.Rate,10:#,0} {run.Trades,8:#,0} {run.LatencyMs(0.5),8:0.000}",
-        $" {run.LatencyMs(0.99),8:0.000} {run.LatencyMs(0.999),9:0.000}");
+    Write($"{rate,10:#,0} {run.Rate,10:#,0} {run.Trades,8:#,0} ");
+    Latencies(run);
+    Write($"  ");
+    Latencies(yards.OrderBy(tally => tally.LatencyMs(0.99)).ElementAt(rounds / 2));
+    Console.WriteLine();
 }
 
 var bare = new List<double>();
 var whole = new List<double>();
+var bareBusy = new List<double>();
+var wholeBusy = new List<double>();
 for (var round = 0; round < rounds; round++)
 {
-    bare.Add(await Bare.RunAsync(socket, FlatOutFrames));
+    var before = Environment.CpuUsage.TotalTime;
+    bare.Add((await Bare.RunAsync(socket, FlatOutFrames, 0)).Rate);
+    var between = Environment.CpuUsage.TotalTime;
     whole.Add((await FeedAsync(FlatOutFrames, 0)).Rate);
+    bareBusy.Add((between - before).TotalMicroseconds / FlatOutFrames);
+    wholeBusy.Add((Environment.CpuUsage.TotalTime - between).TotalMicroseconds / FlatOutFrames);
 }
 
 var share = Middle(whole.Zip(bare, (mine, yard) => mine / yard));
-Write($"flat out {Middle(whole):#,0} frames/s, bare socket and reader {Middle(bare):#,0}", $": {share:0%} of it");
+Write($"flat out {Middle(whole):#,0} frames/s, {Middle(wholeBusy):0.00} us of processor time each; ");
+Write($"bare socket and reader {Middle(bare):#,0}, {Middle(bareBusy):0.00} us: {share:0%} of it");
+Console.WriteLine();
 venue.StandardInput.Close();
 await venue.WaitForExitAsync();
 return 0;
@@ -98,5 +113,7 @@ static double Middle(IEnumerable<double> values)
     return sorted[sorted.Length / 2];
 }
 
-static void Write(params FormattableString[] parts) =>
-    Console.WriteLine(string.Concat(parts.Select(part => part.ToString(CultureInfo.InvariantCulture))));
+static void Latencies(Tally tally) => Write(
+    $"{tally.LatencyMs(0.5),8:0.000} {tally.LatencyMs(0.99),8:0.000} {tally.LatencyMs(0.999),9:0.000}");
+
+static void Write(FormattableString text) => Console.Write(text.ToString(CultureInfo.InvariantCulture));

@@ -1,66 +1,106 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using WhaleStack.Messages.Market;
 
 namespace WhaleStack.Domain.Coins;
 
 /// <summary>One side of an order book, sorted with the best level last, where most changes happen.</summary>
+/// <remarks>Remembers what the last change replaced, so that it can be taken back.</remarks>
 internal sealed class BookSide
 {
     private readonly List<BookLevel> _levels;
+    private readonly List<BookLevel> _replaced = [];
     private readonly int _levelsMax;
-    private readonly IComparer<BookLevel> _worstFirst;
+    private readonly int _sign;
 
     public BookSide(int levelsMax, bool isBid)
     {
         _levelsMax = levelsMax;
         _levels = new List<BookLevel>(Math.Min(levelsMax, 256) + 1);
-        _worstFirst = isBid
-            ? Comparer<BookLevel>.Create((x, y) => x.PriceQuote.CompareTo(y.PriceQuote))
-            : Comparer<BookLevel>.Create((x, y) => y.PriceQuote.CompareTo(x.PriceQuote));
+        _sign = isBid ? 1 : -1;
     }
 
     public int Count => _levels.Count;
 
     public BookLevel? Best => _levels.Count > 0 ? _levels[^1] : null;
 
-    public void CopyFrom(BookSide other)
+    public void Clear()
     {
         _levels.Clear();
-        _levels.AddRange(other._levels);
+        _replaced.Clear();
     }
-
-    public void Clear() => _levels.Clear();
 
     /// <summary>Sets levels; a size of zero deletes. Beyond the limit the worst levels are dropped.</summary>
-    public void Set(ImmutableArray<BookLevel> levels)
+    public void Set(ReadOnlySpan<BookLevel> levels)
     {
-        foreach (var level in levels)
+        _replaced.Clear();
+        foreach (ref readonly var level in levels)
         {
-            Set(level);
+            _replaced.Add(Exchange(level));
         }
 
-        if (_levels.Count > _levelsMax)
+        var excess = _levels.Count - _levelsMax;
+        if (excess > 0)
         {
-            _levels.RemoveRange(0, _levels.Count - _levelsMax);
+            _replaced.AddRange(_levels[..excess]);
+            _levels.RemoveRange(0, excess);
         }
     }
 
-    private void Set(BookLevel level)
+    /// <summary>Takes the last <see cref="Set"/> back.</summary>
+    public void Undo()
     {
-        var index = _levels.BinarySearch(level, _worstFirst);
-        switch (index >= 0, level.SizeBase == 0m)
+        for (var i = _replaced.Count - 1; i >= 0; i--)
         {
-            case (true, true):
-                _levels.RemoveAt(index);
-                break;
-            case (true, false):
-                _levels[index] = level;
-                break;
-            case (false, false):
-                _levels.Insert(~index, level);
-                break;
-            case (false, true):
-                break; // A level beyond the limit was dropped before.
+            Exchange(_replaced[i]);
         }
+
+        _replaced.Clear();
+    }
+
+    // What stood there before: a size of zero for nothing.
+    private BookLevel Exchange(in BookLevel level)
+    {
+        var index = IndexOf(level.PriceQuote);
+        if (index < 0)
+        {
+            if (level.SizeBase != 0m)
+            {
+                _levels.Insert(~index, level);
+            }
+
+            return level with { SizeBase = 0m }; // Where nothing is deleted, a level beyond the limit was dropped.
+        }
+
+        var before = _levels[index];
+        if (level.SizeBase == 0m)
+        {
+            _levels.RemoveAt(index);
+        }
+        else
+        {
+            _levels[index] = level;
+        }
+
+        return before;
+    }
+
+    // As List.BinarySearch, without a comparer between.
+    private int IndexOf(decimal priceQuote)
+    {
+        var levels = CollectionsMarshal.AsSpan(_levels);
+        var (low, high) = (0, levels.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = decimal.Compare(levels[middle].PriceQuote, priceQuote) * _sign;
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
     }
 }

@@ -7,7 +7,8 @@ namespace WhaleStack.Domain.Coins;
 /// <summary>A price-aggregated order book, kept from snapshots and numbered changes; never crossed.</summary>
 /// <remarks>
 /// States: Unknown -> Known (snapshot) -> Unknown (an update is missing). Changes to an unknown book are dropped.
-/// Bounded: so many levels a side. An update is tried on a spare copy and swapped in, so a refused one leaves no trace.
+/// Bounded: so many levels a side. A refused update leaves no trace: a snapshot is tried beside the book and swapped
+/// in, a change is taken back. Cost: a search and a move for each level of the update, whatever the book holds.
 /// </remarks>
 internal sealed class OrderBook
 {
@@ -46,15 +47,21 @@ internal sealed class OrderBook
             return new CoinOutcome(Refusal: null, BookGap: true, Gap: null);
         }
 
-        Try(update);
-        if (_spare is { Bids.Best: { } bid, Asks.Best: { } ask } && bid.PriceQuote >= ask.PriceQuote)
+        var tried = Try(update);
+        if (tried is { Bids.Best: { } bid, Asks.Best: { } ask } && bid.PriceQuote >= ask.PriceQuote)
         {
+            tried.Bids.Undo();
+            tried.Asks.Undo();
             return CoinOutcome.Refused(string.Create(
                 CultureInfo.InvariantCulture,
                 $"book update {update.UpdateId} is crossed: bid {bid.PriceQuote} at or above ask {ask.PriceQuote}."));
         }
 
-        (_live, _spare) = (_spare, _live);
+        if (update.IsSnapshot)
+        {
+            (_live, _spare) = (_spare, _live);
+        }
+
         _isKnown = true;
         _isFresh = update.IsSnapshot;
         _updateId = update.UpdateId;
@@ -76,20 +83,17 @@ internal sealed class OrderBook
         return null;
     }
 
-    private void Try(BookUpdate update)
+    private (BookSide Bids, BookSide Asks) Try(BookUpdate update)
     {
+        var tried = update.IsSnapshot ? _spare : _live;
         if (update.IsSnapshot)
         {
-            _spare.Bids.Clear();
-            _spare.Asks.Clear();
-        }
-        else
-        {
-            _spare.Bids.CopyFrom(_live.Bids);
-            _spare.Asks.CopyFrom(_live.Asks);
+            tried.Bids.Clear();
+            tried.Asks.Clear();
         }
 
-        _spare.Bids.Set(update.Bids);
-        _spare.Asks.Set(update.Asks);
+        tried.Bids.Set(update.Bids.AsSpan());
+        tried.Asks.Set(update.Asks.AsSpan());
+        return tried;
     }
 }

@@ -39,7 +39,8 @@ public interface IMarketFeed : IFrameReader
     /// <summary>
     /// Connects, subscribes and yields frames as they arrive, until the token is cancelled or the venue closes. Reads
     /// no faster than it is enumerated; heart-beats run by themselves. Goes on without topics that the venue does not
-    /// have (<see cref="FeedRequest.Refused"/>), as long as it has any.
+    /// have (<see cref="FeedRequest.Refused"/>), as long as it has any. A frame's payload is good until the next one is
+    /// asked for: the next may lie in the same memory.
     /// </summary>
     /// <exception cref="FeedException">Connection, subscription or protocol failed; the message says which and
     /// why.</exception>

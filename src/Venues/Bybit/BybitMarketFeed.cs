@@ -13,8 +13,8 @@ namespace WhaleStack.Venues.Bybit;
 /// of them, and which depth and interval, is <see cref="BybitOptions.Topics"/>.
 /// </summary>
 /// <remarks>
-/// One socket a call of <see cref="ReceiveAsync"/>. At most <see cref="BybitOptions.FramesBufferedMax"/> frames wait
-/// between socket and reader. Source of the wire format: Bybit's V5 documentation.
+/// One socket a call of <see cref="ReceiveAsync"/>, read by whoever enumerates, with nothing in between. Source of the
+/// wire format: Bybit's V5 documentation.
 /// </remarks>
 public sealed class BybitMarketFeed : IMarketFeed
 {
@@ -94,15 +94,17 @@ public sealed class BybitMarketFeed : IMarketFeed
             Refused = (topic, reason) => request.Refused?.Invoke(new TopicRefusal(_topics.Named(topic), reason)),
         };
         connection.FrameSeen = subscriber.See;
-        connection.Start();
+        connection.StartWithoutReading();
 
         // Beside the reading, since data of the first batches arrives before the last batch is acknowledged.
         var subscribing = SubscribeAsync(connection, subscriber, topics, request.Resubscriptions, stopping.Token);
         try
         {
-            await foreach (var frame in connection.Frames.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await using var leaving = cancellation.UnsafeRegister(
+                static (left, token) => ((VenueConnection)left!).Leave(token), connection).ConfigureAwait(false);
+            while (true)
             {
-                yield return frame;
+                yield return await connection.ReadAsync().ConfigureAwait(false);
             }
         }
         finally

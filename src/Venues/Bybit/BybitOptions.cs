@@ -42,7 +42,8 @@ public sealed record BybitOptions
     public int FrameBytesMax { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Frames held between socket and reader; at the limit the socket is not read, so the venue feels it.
+    /// Frames held between a private socket and its reader; at the limit the socket is not read, so the venue feels it.
+    /// Public frames are not held at all: whoever wants them reads the socket.
     /// </summary>
     public int FramesBufferedMax { get; init; } = 1024;
 

@@ -54,6 +54,7 @@ internal sealed class BybitSubscriber
             var envelope = BybitEnvelope.Read(frame.Span);
             if (envelope.Success is { } success && IsAnswerTo(waiter, envelope))
             {
+                _waiting = null; // Before the answer is told: whoever hears it may ask again at once.
                 waiter.Answer.TrySetResult(new Answer(success, Encoding.UTF8.GetString(envelope.Message)));
             }
         }

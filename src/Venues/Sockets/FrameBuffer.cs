@@ -14,10 +14,11 @@ internal sealed class FrameBuffer
     /// <param name="bytesMax">Largest message accepted, in bytes.</param>
     public FrameBuffer(int bytesMax) => _bytesMax = bytesMax;
 
-    /// <summary>Reads one whole message into an array of its own.</summary>
+    /// <summary>Reads one whole message, into memory that the next one uses again.</summary>
     /// <exception cref="FeedException">The peer closed, or the message is too large.</exception>
     /// <exception cref="WebSocketException">The connection broke.</exception>
-    public async ValueTask<byte[]> ReadFrameAsync(WebSocket socket, string name, CancellationToken cancellation)
+    public async ValueTask<ReadOnlyMemory<byte>> ReadFrameAsync(
+        WebSocket socket, string name, CancellationToken cancellation)
     {
         var length = 0;
         while (true)
@@ -37,7 +38,7 @@ internal sealed class FrameBuffer
 
             if (part.EndOfMessage)
             {
-                return _bytes.AsSpan(0, length).ToArray();
+                return _bytes.AsMemory(0, length);
             }
 
             if (length == _bytes.Length)

@@ -6,12 +6,13 @@ using WhaleStack.Domain.Ports;
 namespace WhaleStack.Venues.Sockets;
 
 /// <summary>
-/// One socket: reads whole frames into a bounded channel, pings, and notices silence. The channel is the only buffer:
-/// when it is full the socket is not read, so TCP slows the venue down.
+/// One socket: gives whole frames to one reader, pings, and notices silence. Either the reader reads the socket itself,
+/// with nothing in between, or frames wait in a bounded channel; who does not read, or lets the channel fill, leaves
+/// the socket alone, so TCP slows the venue down.
 /// </summary>
 /// <remarks>
-/// Ends once, with the reason in the channel; whoever reads the frames gets it as an exception. Several connections may
-/// share a channel: the first that ends ends it.
+/// Ends once, with a reason; whoever reads the frames gets it as an exception. Several connections may share a channel:
+/// the first that ends ends it.
 /// </remarks>
 internal sealed class VenueConnection : IAsyncDisposable
 {
@@ -26,6 +27,8 @@ internal sealed class VenueConnection : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly FrameBuffer _buffer;
     private Task _running = Task.CompletedTask;
+    private Task _leaving = Task.CompletedTask;
+    private volatile Exception? _reason;
     private long _waitingSince;
     private volatile bool _hasEnded;
     private int _pings;
@@ -40,10 +43,10 @@ internal sealed class VenueConnection : IAsyncDisposable
         _frames = shared ?? NewChannel(options);
     }
 
-    /// <summary>Called on the reading side with each frame, before it is queued; must be quick.</summary>
+    /// <summary>Called on the reading side with each frame, before anybody else has it; must be quick.</summary>
     public Action<ReadOnlyMemory<byte>>? FrameSeen { get; set; }
 
-    /// <summary>What arrived, in order.</summary>
+    /// <summary>What arrived, in order; of a connection that was started with its own reading side.</summary>
     public ChannelReader<RawFrame> Frames => _frames.Reader;
 
     /// <summary>Whether the reader lags so far behind that the socket is left alone.</summary>
@@ -85,11 +88,59 @@ internal sealed class VenueConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts reading, pinging and watching.</summary>
+    /// <summary>Starts reading into <see cref="Frames"/>, pinging and watching.</summary>
     public void Start() => _running = Task.WhenAll(
-        Task.Run(ReadAsync, CancellationToken.None),
+        Task.Run(FillAsync, CancellationToken.None),
         Task.Run(PingAsync, CancellationToken.None),
         Task.Run(WatchAsync, CancellationToken.None));
+
+    /// <summary>Starts pinging and watching; frames are read by <see cref="ReadAsync"/>.</summary>
+    public void StartWithoutReading() => _running = Task.WhenAll(
+        Task.Run(PingAsync, CancellationToken.None), Task.Run(WatchAsync, CancellationToken.None));
+
+    /// <summary>Reads the next frame from the socket; one reader at a time.</summary>
+    /// <returns>The frame, in memory that the next one uses again.</returns>
+    /// <exception cref="FeedException">The connection has ended; the message says why.</exception>
+    public async ValueTask<RawFrame> ReadAsync()
+    {
+        try
+        {
+            var reading = _buffer.ReadFrameAsync(_socket, _name, _stopping.Token);
+            var payload = reading.IsCompletedSuccessfully
+                ? reading.Result
+                : await WaitAsync(reading).ConfigureAwait(false);
+            if (_reason is null)
+            {
+                FrameSeen?.Invoke(payload);
+                return new RawFrame(payload, _time.GetUtcNow());
+            }
+        }
+        catch (FeedException ended)
+        {
+            Fail(ended);
+        }
+        catch (OperationCanceledException)
+        {
+            Fail(new FeedException($"{_name}: the connection was ended."));
+        }
+        catch (Exception lost) when (lost is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            Fail(new FeedException($"{_name}: the connection was lost: {lost.Message}", lost));
+        }
+
+        throw _reason!;
+    }
+
+    /// <summary>
+    /// Ends the connection because its reader was told to stop: says good-bye, and lets the reading go with the token's
+    /// exception.
+    /// </summary>
+    public void Leave(CancellationToken cancelled)
+    {
+        Interlocked.CompareExchange(ref _reason, new OperationCanceledException(cancelled), null);
+        _hasEnded = true;
+        _leaving = LeaveAsync();
+    }
 
     /// <summary>Sends one text frame.</summary>
     /// <exception cref="FeedException">The socket is gone.</exception>
@@ -114,6 +165,7 @@ internal sealed class VenueConnection : IAsyncDisposable
     /// <summary>Ends the connection; the first reason given is the one that counts.</summary>
     public void Fail(Exception reason)
     {
+        Interlocked.CompareExchange(ref _reason, reason, null);
         _hasEnded = true;
         _frames.Writer.TryComplete(reason);
         _stopping.Cancel();
@@ -123,8 +175,8 @@ internal sealed class VenueConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _frames.Writer.TryComplete();
-        await CloseQuietlyAsync().ConfigureAwait(false);
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _leaving.ConfigureAwait(false);
+        await LeaveAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _socket.Dispose();
         _stopping.Dispose();
@@ -157,17 +209,29 @@ internal sealed class VenueConnection : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync()
+    // Only time that is spent waiting for the venue counts as its silence.
+    private async ValueTask<ReadOnlyMemory<byte>> WaitAsync(ValueTask<ReadOnlyMemory<byte>> reading)
+    {
+        Interlocked.Exchange(ref _waitingSince, _time.GetTimestamp() | 1);
+        var payload = await reading.ConfigureAwait(false);
+        Interlocked.Exchange(ref _waitingSince, 0);
+        return payload;
+    }
+
+    private async Task LeaveAsync()
+    {
+        await CloseQuietlyAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+    }
+
+    private async Task FillAsync()
     {
         try
         {
             while (true)
             {
-                Interlocked.Exchange(ref _waitingSince, _time.GetTimestamp() | 1);
-                var payload = await _buffer.ReadFrameAsync(_socket, _name, _stopping.Token).ConfigureAwait(false);
-                Interlocked.Exchange(ref _waitingSince, 0);
-                FrameSeen?.Invoke(payload);
-                await _frames.Writer.WriteAsync(new RawFrame(payload, _time.GetUtcNow()), _stopping.Token)
+                var frame = await ReadAsync().ConfigureAwait(false);
+                await _frames.Writer.WriteAsync(frame with { Payload = frame.Payload.ToArray() }, _stopping.Token)
                     .ConfigureAwait(false);
             }
         }
@@ -178,10 +242,6 @@ internal sealed class VenueConnection : IAsyncDisposable
         catch (Exception ended) when (ended is OperationCanceledException or ChannelClosedException)
         {
             Fail(new FeedException($"{_name}: the connection was ended."));
-        }
-        catch (Exception lost) when (lost is WebSocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            Fail(new FeedException($"{_name}: the connection was lost: {lost.Message}", lost));
         }
     }
 

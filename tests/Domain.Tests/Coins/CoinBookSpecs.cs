@@ -103,6 +103,63 @@ public sealed class CoinBookSpecs
         Assert.Equal(new BookTop(97, 1, 104, 1, Given.Start), coin.Top);
     }
 
+    [Fact]
+    public void Whatever_comes_the_top_is_that_of_two_plain_tables()
+    {
+        const int LevelsMax = 5;
+        var random = new Random(11);
+        var coin = new Coin(Given.Btc, Given.CoinOptions with { BookLevelsMax = LevelsMax });
+        var (bids, asks) = (new SortedList<decimal, decimal>(), new SortedList<decimal, decimal>());
+        var refused = 0;
+        var id = 0L;
+        for (var step = 0; step < 3_000; step++)
+        {
+            var isSnapshot = step % 100 == 0;
+            var (newBids, newAsks) = (Some(random, 92), Some(random, 99)); // They overlap: some are crossed.
+            var command = isSnapshot ? Snapshot(id + 1, newBids, newAsks) : Change(id + 1, newBids, newAsks);
+            var nextBids = Laid(isSnapshot ? [] : bids, newBids, LevelsMax, keepsHighest: true);
+            var nextAsks = Laid(isSnapshot ? [] : asks, newAsks, LevelsMax, keepsHighest: false);
+            var isCrossed = nextBids.Count > 0 && nextAsks.Count > 0 && nextBids.Keys[^1] >= nextAsks.Keys[0];
+            var isRefused = coin.Apply(command).Refusal is not null;
+            Assert.True(isRefused == isCrossed, $"step {step}");
+            refused += isRefused ? 1 : 0;
+            (bids, asks, id) = isRefused ? (bids, asks, id) : (nextBids, nextAsks, id + 1);
+
+            var top = bids.Count == 0 || asks.Count == 0
+                ? null
+                : new BookTop(bids.Keys[^1], bids.Values[^1], asks.Keys[0], asks.Values[0], Given.Start);
+            Assert.Equal(top, coin.Top);
+        }
+
+        Assert.InRange(refused, 300, 2_700);
+    }
+
+    private static (decimal Price, decimal Size)[] Some(Random random, int from) =>
+    [
+        .. Enumerable.Range(0, random.Next(4)).Select(_ => (from + (random.Next(10) / 1m), random.Next(3) / 1m)),
+    ];
+
+    private static SortedList<decimal, decimal> Laid(
+        SortedList<decimal, decimal> levels, (decimal Price, decimal Size)[] over, int levelsMax, bool keepsHighest)
+    {
+        var laid = new SortedList<decimal, decimal>(levels);
+        foreach (var (price, size) in over)
+        {
+            laid.Remove(price);
+            if (size > 0m)
+            {
+                laid.Add(price, size);
+            }
+        }
+
+        while (laid.Count > levelsMax)
+        {
+            laid.RemoveAt(keepsHighest ? 0 : laid.Count - 1);
+        }
+
+        return laid;
+    }
+
     private static CoinCommands.ApplyBook Gathered(long previous, long first, long last, decimal bid) => new(
         Given.Btc,
         new BookUpdate(

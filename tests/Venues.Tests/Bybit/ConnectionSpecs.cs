@@ -247,8 +247,7 @@ public sealed class ConnectionSpecs
 
             await ScriptedVenue.UntilClosedAsync(socket, over);
         });
-        var options = Given.Options(venue.Address) with { FramesBufferedMax = 4 };
-        var feed = Given.Feed(options: options);
+        var feed = Given.Feed(options: Given.Options(venue.Address));
         await using var frames = feed.ReceiveAsync(Given.Request([Given.Btc]), Limit()).GetAsyncEnumerator();
         Assert.True(await frames.MoveNextAsync());
         var before = -1;

@@ -84,7 +84,7 @@ public sealed class RawFrameRecorder : IFrameRecorder, IAsyncDisposable
         var bytes = frame.Payload.Length;
         if (bytes <= RecordingOptions.FrameBytesMax
             && Interlocked.Add(ref _queuedBytes, bytes) <= _options.QueueBytesMax
-            && _queue.Writer.TryWrite((origin, frame)))
+            && _queue.Writer.TryWrite((origin, frame with { Payload = frame.Payload.ToArray() })))
         {
             return;
         }
