@@ -30,6 +30,27 @@ public static class LiquidationPrice
         return price > T.Zero ? price : null;
     }
 
+    /// <summary>The same with the maintenance margin taken at the entry price: Bybit's older form; null when there is
+    /// none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    /// <remarks>Formula: P = E - s (IM - MM + x) / q, IM = qE/L, MM = qE m - d, s = 1 for longs and -1 for shorts.
+    /// Source: Bybit's help page on isolated margin, 2024.</remarks>
+    public static T? IsolatedLinearAtEntry<T>(IsolatedPosition<T> position)
+        where T : struct, INumber<T>
+    {
+        Check(position);
+        var (side, size, entry, leverage, maintenance, deduction, extra) = position;
+        var notional = size * entry;
+        var cushion = ((notional / leverage) - ((notional * maintenance) - deduction) + extra) / size;
+        var price = side switch
+        {
+            LiquidationSide.Longs => entry - cushion,
+            LiquidationSide.Shorts => entry + cushion,
+            _ => throw new ArgumentOutOfRangeException(nameof(position), side, "Unknown side."),
+        };
+        return price > T.Zero ? price : null;
+    }
+
     /// <summary>The mark price at which cross margin no longer carries the positions in one instrument, while all
     /// others stay where they are; null when there is none.</summary>
     /// <param name="backingQuote">Wallet balance plus open profit less maintenance margin of all other
