@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace WhaleStack.Quant;
 
-/// <summary>The price at which nothing is left of a position's own margin: what venues print for a liquidation.</summary>
+/// <summary>The price at which nothing is left of a position's own margin: what venues print for a
+/// liquidation.</summary>
 /// <remarks>
 /// Formula: linear long E(1 - 1/L), short E(1 + 1/L); inverse long E L / (L + 1), short E L / (L - 1).
 /// Where: E = entry price, L = leverage. Unit: quote per base. Range: positive. Source: margin left = 0, fees ignored;

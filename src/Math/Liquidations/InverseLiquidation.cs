@@ -4,9 +4,9 @@ namespace WhaleStack.Quant;
 
 /// <summary>The mark price at which an inverse position is liquidated.</summary>
 /// <remarks>
-/// Where: Z = size (quote), E = entry price, L = leverage, m = maintenance margin rate, d = maintenance deduction and x =
-/// extra margin (base), f = taker fee rate. Unit: quote per base. Range: positive. Warm-up: none. Cost: O(1). Null when
-/// there is no such price.
+/// Where: Z = size (quote), E = entry price, L = leverage, m = maintenance margin rate, d = maintenance deduction and
+/// x = extra margin (base), f = taker fee rate. Unit: quote per base. Range: positive. Warm-up: none. Cost: O(1). Null
+/// when there is no such price.
 /// </remarks>
 public static class InverseLiquidation
 {
@@ -38,8 +38,8 @@ public static class InverseLiquidation
 
     /// <summary>With margins at the entry price: Bybit's older form.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    /// <remarks>Formula: long P = Z / (V + IM - MM + x); short P = Z / (V - (IM - MM + x)), V = Z/E, IM = V/L, MM = V m -
-    /// d. Source: Bybit's help page on isolated margin, 2024.</remarks>
+    /// <remarks>Formula: long P = Z / (V + IM - MM + x); short P = Z / (V - (IM - MM + x)), V = Z/E, IM = V/L,
+    /// MM = V m - d. Source: Bybit's help page on isolated margin, 2024.</remarks>
     public static T? IsolatedAtEntry<T>(InversePosition<T> position)
         where T : struct, INumber<T>
     {

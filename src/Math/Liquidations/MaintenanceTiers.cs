@@ -16,11 +16,11 @@ public readonly record struct MaintenanceTier(
 
 /// <summary>The maintenance margin of an instrument by notional, and liquidation prices that respect it.</summary>
 /// <remarks>
-/// Formula: MM(N) = N m_n - d_n, d_n = d_(n-1) + F_n (m_n - m_(n-1)), d_1 = 0. Where: N = notional at the mark price, F =
-/// floor, m = rate. Unit: quote. Source: Bybit's risk limits and Binance's leverage brackets. The tier of a liquidation
-/// price is that of the notional at this price: it is found by solving for a tier and looking up the tier of the
-/// solution until it stays, which is Newton's method on a function of straight pieces whose slope only falls, so that
-/// it ends after at most as many rounds as there are tiers.
+/// Formula: MM(N) = N m_n - d_n, d_n = d_(n-1) + F_n (m_n - m_(n-1)), d_1 = 0. Where: N = notional at the mark price,
+/// F = floor, m = rate. Unit: quote. Source: Bybit's risk limits and Binance's leverage brackets. The tier of a
+/// liquidation price is that of the notional at this price: it is found by solving for a tier and looking up the tier
+/// of the solution until it stays, which is Newton's method on a function of straight pieces whose slope only falls, so
+/// that it ends after at most as many rounds as there are tiers.
 /// </remarks>
 public sealed class MaintenanceTiers
 {

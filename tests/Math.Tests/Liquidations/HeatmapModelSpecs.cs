@@ -71,7 +71,8 @@ public sealed class HeatmapModelSpecs
         map.Apply(HeatmapBars.Flat(Noon.AddHours(1), 100, 0) with { Low = centre * 1.0001 });
         Assert.Equal(100.0, map.LiveQuote, 4);
         map.Apply(HeatmapBars.Flat(Noon.AddHours(2), 100, 0) with { Low = centre });
-        Assert.Equal((50.0, 50.0), (Math.Round(map.LiveQuote, 4), Math.Round(map.SweptQuote, 4)));
+        Assert.Equal((50.0, 50.0), (Math.Round(map.LiveQuote, 4), Math.Round(map.SweptLongsQuote, 4)));
+        Assert.Equal(0.0, map.SweptShortsQuote);
         Assert.Equal(0.0, Mass(map, LiquidationSide.Longs, 90.452));
         centre = map.CentreOf(map.BucketOf(109.453));
         map.Apply(HeatmapBars.Flat(Noon.AddHours(3), 100, 0) with { High = centre });

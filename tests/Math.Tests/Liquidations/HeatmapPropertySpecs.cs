@@ -14,6 +14,13 @@ public sealed class HeatmapPropertySpecs
         HeatmapBars.Usual(followsClosings: true) with { Name = "wide", HasHalfLives = false, BucketFraction = 0.003 },
     ];
 
+    private static readonly string[] Mistakes =
+    [
+        "name is 'A b'", "churn_fraction is -1", "proxy_fraction is 0", "taker_tilt_fraction is 2",
+        "bucket_fraction is 0.1", "leverage_min is 200", "learning_rate is 0.5", "tiers[0].leverage is 25",
+        "tiers[0].half_life is 00:00:00", "sum of weight_fraction) is 0.3",
+    ];
+
     private static int Tries => Environment.GetEnvironmentVariable("WHALE_SOAK") == "1" ? 1_000 : 15;
 
     [Fact]
@@ -130,7 +137,8 @@ public sealed class HeatmapPropertySpecs
             (good with { Low = 0 }, "Low"), (good with { Low = double.NaN }, "Low"),
             (good with { High = double.PositiveInfinity }, "High"), (good with { Open = good.High * 2 }, "Open"),
             (good with { Close = double.NaN }, "Close"), (good with { TurnoverQuote = -1 }, "TurnoverQuote"),
-            (good with { TurnoverQuote = 1e30 }, "TurnoverQuote"), (good with { VolumeBase = double.NaN }, "VolumeBase"),
+            (good with { TurnoverQuote = 1e30 }, "TurnoverQuote"),
+            (good with { VolumeBase = double.NaN }, "VolumeBase"),
             (good with { TakerBuyBase = -1 }, "TakerBuyBase"),
             (good with { OpenInterestBase = double.PositiveInfinity }, "OpenInterestBase"),
             (good with { LiquidatedLongsQuote = -1 }, "LiquidatedLongsQuote"),
@@ -150,14 +158,7 @@ public sealed class HeatmapPropertySpecs
         var options = new HeatmapModelOptions(
             "A b", -1, 0, 2, 0.05, 0.1, false, false, 200, 0.5, [new LeverageTier(25, 0.3, TimeSpan.Zero)]);
         var text = string.Join('\n', options.Validate());
-        Assert.All(
-            new[]
-            {
-                "name is 'A b'", "churn_fraction is -1", "proxy_fraction is 0", "taker_tilt_fraction is 2",
-                "bucket_fraction is 0.1", "leverage_min is 200", "learning_rate is 0.5", "tiers[0].leverage is 25",
-                "tiers[0].half_life is 00:00:00", "sum of weight_fraction) is 0.3",
-            },
-            words => Assert.Contains(words, text, StringComparison.Ordinal));
+        Assert.All(Mistakes, words => Assert.Contains(words, text, StringComparison.Ordinal));
         Assert.Throws<ArgumentException>(() => new HeatmapEstimator(options));
     }
 

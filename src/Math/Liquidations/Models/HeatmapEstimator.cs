@@ -5,13 +5,13 @@ namespace WhaleStack.Quant;
 /// <summary>Estimates where leveraged positions would be liquidated, from bars with whatever is known of them, and
 /// knows what was opened within each window from one state.</summary>
 /// <remarks>
-/// Formula: a bar opens notional (<see cref="PositionFlow"/>) at its mean price, a quarter of it half way to its low and
-/// a quarter half way to its high, spread over leverage tiers by weight; a tier's share is added to the bucket of entry
-/// x <see cref="LiquidationPrice"/>. A bucket of longs is emptied when a low reaches its centre, one of shorts when a
-/// high does; what a bar opens and crosses itself counts as opened and swept. The rest fades by half-life per tier and
-/// by the share of positions closed, where the model says so; <see cref="TierCalibrator"/> may shift the weights.
-/// Unit: quote; only to be compared within one map. Range: not negative; opened = live + swept + decayed + closed +
-/// dropped (<see cref="Totals"/>). Source: ours; estimates, not exchange data; docs/heatmap.md.
+/// Formula: a bar opens notional (<see cref="PositionFlow"/>) at its mean price, a quarter of it half way to its low
+/// and a quarter half way to its high, spread over leverage tiers by weight; a tier's share is added to the bucket of
+/// entry x <see cref="LiquidationPrice"/>. A bucket of longs is emptied when a low reaches its centre, one of shorts
+/// when a high does; what a bar opens and crosses itself counts as opened and swept. The rest fades by half-life per
+/// tier and by the share of positions closed, where the model says so; <see cref="TierCalibrator"/> may shift the
+/// weights. Unit: quote; only to be compared within one map. Range: not negative; opened = live + swept + decayed +
+/// closed + dropped (<see cref="Totals"/>). Source: ours; estimates, not exchange data; docs/heatmap.md.
 /// Warm-up: none of its own. Cost: O(rows of cohorts) a bar, no allocation. Bounded: <see cref="StateBytes"/>; levels
 /// farther away than a tier's reach, older than 16 half-lives or than 520 days are dropped. Not thread-safe.
 /// </remarks>
@@ -84,8 +84,11 @@ public sealed class HeatmapEstimator : IWindowedLevelMap
     /// <summary>Share of the openings that each tier is given now, lowest leverage first as in the options.</summary>
     public ImmutableArray<double> TierWeights => [.. _tiers.Select(tier => tier.WeightFraction)];
 
-    /// <summary>Mass that the last bar swept, quote.</summary>
-    public double SweptQuote => _sweptQuote.Sum();
+    /// <summary>Live mass of longs that the last bar swept, quote.</summary>
+    public double SweptLongsQuote { get; private set; }
+
+    /// <summary>Live mass of shorts that the last bar swept, quote.</summary>
+    public double SweptShortsQuote { get; private set; }
 
     /// <summary>Live mass of all buckets, quote.</summary>
     public double LiveQuote => _groups.Sum(group => group.LiveQuote);
@@ -131,6 +134,7 @@ public sealed class HeatmapEstimator : IWindowedLevelMap
         _calibrator?.Clear();
         Reweigh();
         Array.Clear(_sweptQuote);
+        (SweptLongsQuote, SweptShortsQuote) = (0.0, 0.0);
         (_lastTicks, _openInterestTicks, _openInterestBase) = (0, 0, double.NaN);
         (_longTop, _shortBottom) = (int.MinValue, int.MaxValue);
         (MeasuredBars, ProxyBars) = (0, 0);
@@ -207,11 +211,14 @@ public sealed class HeatmapEstimator : IWindowedLevelMap
         // high.
         var lowBucket = (int)Math.Ceiling((Math.Log(low) / _options.BucketFraction) - 0.5);
         var highBucket = (int)Math.Floor((Math.Log(high) / _options.BucketFraction) - 0.5);
-        Array.Clear(_sweptQuote);
+        (SweptLongsQuote, SweptShortsQuote) = (0.0, 0.0);
         for (var i = 0; i < _groups.Length; i++)
         {
-            _sweptQuote[i] += lowBucket <= _longTop ? _groups[i].Sweep(lowBucket, _longTop) : 0.0;
-            _sweptQuote[i] += highBucket >= _shortBottom ? _groups[i].Sweep(_shortBottom, highBucket) : 0.0;
+            var longs = lowBucket <= _longTop ? _groups[i].Sweep(lowBucket, _longTop) : 0.0;
+            var shorts = highBucket >= _shortBottom ? _groups[i].Sweep(_shortBottom, highBucket) : 0.0;
+            _sweptQuote[i] = longs + shorts;
+            SweptLongsQuote += longs;
+            SweptShortsQuote += shorts;
         }
 
         _longTop = Math.Min(_longTop, lowBucket - 1);

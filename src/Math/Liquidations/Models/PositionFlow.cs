@@ -18,11 +18,12 @@ public readonly record struct PositionFlow(
     /// <param name="options">The model's parameters.</param>
     /// <remarks>
     /// Formula: O = min(max(dOI, 0) + c min(B, S), V); C = max(-dOI - L / p, 0) + c min(B, S);
-    /// long = O p (1 + t (2b - 1)), short = O p (1 - t (2b - 1)); closed = C / OI before. Where: dOI = change of open interest, B and S = takers'
-    /// buying and selling, V = B + S, c = churn, L = observed liquidations (they leave by the sweep of their level),
-    /// b = B / V, t = tilt. Where takers are not known, b is that of <see cref="VolumeProxy"/>; where open interest is
-    /// not, O = f V / 2 with f = proxy, and nothing is closed. Unit: base inside, quote outside.
-    /// Source: ours; every contract opened has a long and a short, so that without tilt both are O p. Cost: O(1).
+    /// long = O p (1 + t (2b - 1)), short = O p (1 - t (2b - 1)); closed = C / OI before. Where: dOI = change of open
+    /// interest, B and S = takers' buying and selling, V = B + S, c = churn, L = observed liquidations (they leave by
+    /// the sweep of their level), b = B / V, t = tilt. Where takers are not known, b is that of <see
+    /// cref="VolumeProxy"/>; where open interest is not, O = f V / 2 with f = proxy, and nothing is closed. Unit: base
+    /// inside, quote outside. Source: ours; every contract opened has a long and a short, so that without tilt both are
+    /// O p. Cost: O(1).
     /// </remarks>
     public static PositionFlow Of(
         in MarketBar bar, double lastOpenInterestBase, double priceQuote, HeatmapModelOptions options)
