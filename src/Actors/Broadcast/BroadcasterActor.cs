@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
@@ -30,9 +31,10 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
 
     private readonly BroadcasterSetup _setup;
     private readonly TradingRefs _refs;
+    private readonly Dictionary<string, ImmutableArray<string>> _signalIds = new(StringComparer.Ordinal);
 
     private Outbox _outbox = Outbox.Empty;
-    private ClockCommands.SignalsComplete? _signals;
+    private Watermark? _signalsAt;
     private PortfolioNews.StepBooked? _booked;
     private string? _sending;
     private IActorRef? _preparing;
@@ -106,7 +108,13 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
 
     private void OnSignalsComplete(ClockCommands.SignalsComplete message)
     {
-        _signals = message;
+        if (message.Watermark != _signalsAt)
+        {
+            _signalsAt = message.Watermark;
+            _signalIds.Clear();
+        }
+
+        _signalIds[message.Scanner] = message.SignalIds;
         AcknowledgeWhenComplete();
     }
 
@@ -156,16 +164,20 @@ public sealed class BroadcasterActor : JournaledActor, IWithTimers
 
     private void AcknowledgeWhenComplete()
     {
-        if (_signals is { } signals
-            && _booked?.Watermark == signals.Watermark
-            && signals.SignalIds.All(_outbox.Knows)
+        if (_signalsAt is { } watermark
+            && _booked?.Watermark == watermark
+            && _setup.Scanners.All(HasAllOf)
             && _outbox.PendingCount < PendingMax)
         {
-            _signals = null;
+            _signalsAt = null;
+            _signalIds.Clear();
             _booked = null;
-            _refs.Clock.Tell(new ClockReplies.Acknowledged(PersistenceId, signals.Watermark));
+            _refs.Clock.Tell(new ClockReplies.Acknowledged(PersistenceId, watermark));
         }
     }
+
+    private bool HasAllOf(string scanner) =>
+        _signalIds.TryGetValue(scanner, out var ids) && ids.All(_outbox.Knows);
 
     private sealed record Sent(string MessageId);
 

@@ -18,4 +18,8 @@ public sealed record ClockSetup(
     ImmutableArray<string> Traders,
     TimeSpan LiveInterval,
     TimeSpan LiveGrace,
-    TimeSpan Patience);
+    TimeSpan Patience)
+{
+    /// <summary>Instruments that scanners see beside those; none unless given.</summary>
+    public ImmutableArray<InstrumentId> Beside { get; init; } = [];
+}

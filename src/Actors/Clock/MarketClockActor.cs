@@ -70,6 +70,8 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
         AskWhoIsReady();
     }
 
+    private IEnumerable<IActorRef> Scanners => _refs.MoreScanners.Prepend(_refs.Scanner);
+
     private void Preparing()
     {
         Receive<ClockReplies.Ready>(OnReady);
@@ -110,10 +112,8 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
             return;
         }
 
-        var singletons = new[]
-        {
-            _refs.Venue, _refs.Execution, _refs.Portfolio, _refs.Risk, _refs.Scanner, _refs.Broadcaster,
-        };
+        var singletons = Scanners.Concat(
+            [_refs.Venue, _refs.Execution, _refs.Portfolio, _refs.Risk, _refs.Broadcaster]);
         foreach (var actor in singletons)
         {
             actor.Tell(ClockCommands.Prepare.Instance);
@@ -202,12 +202,16 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
 
         if (!running.Silent)
         {
-            foreach (var coin in _setup.Coins)
+            var coins = _setup.Coins.AddRange(_setup.Beside);
+            foreach (var coin in coins)
             {
                 _refs.Coins.Tell(new CoinCommands.PassWatermark(coin, step.Watermark));
             }
 
-            _refs.Scanner.Tell(new ClockCommands.AwaitCoins(step.Watermark, _setup.Coins));
+            foreach (var scanner in Scanners)
+            {
+                scanner.Tell(new ClockCommands.AwaitCoins(step.Watermark, coins));
+            }
         }
     }
 

@@ -42,6 +42,7 @@ public sealed class CoinActor : ReceiveActor, IWithTimers
         Receive<CoinCommands.ApplyBatch>(OnBatch);
         Receive<CoinCommands.PassWatermark>(OnWatermark);
         Receive<CoinQueries.GetView>(_ => Sender.Tell(_coin.View));
+        Receive<CoinQueries.GetCandles>(OnGetCandles);
         Receive<CompositeReplies.Observed>(_ => _link!.OnAnswered(_coin, Self));
         Receive<LegLink.NoAnswer>(_ => _link!.OnAnswered(_coin, Self));
     }
@@ -93,6 +94,9 @@ public sealed class CoinActor : ReceiveActor, IWithTimers
         Sender.Tell(new CoinReplies.Accepted(_id, refused.ToImmutable(), bookGap));
         _link?.Send(_coin, Self);
     }
+
+    private void OnGetCandles(CoinQueries.GetCandles query) => Sender.Tell(
+        new CoinReplies.Candles(_id, query.Interval, _coin.CandlesOf(query.Interval, query.CountMax)));
 
     private void OnWatermark(CoinCommands.PassWatermark message)
     {

@@ -28,6 +28,9 @@ public sealed record TradingRefs(
     IActorRef Venue,
     IActorRef Broadcaster)
 {
+    /// <summary>The other scanners.</summary>
+    public ImmutableArray<IActorRef> MoreScanners { get; init; } = [];
+
     /// <summary>Shard region of the composite instruments; nobody where there are none.</summary>
     public IActorRef Composites { get; init; } = ActorRefs.Nobody;
 

@@ -9,6 +9,7 @@ using WhaleStack.Domain.Paper;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 
@@ -56,6 +57,16 @@ public sealed record TradingSetup(
     /// system has ended.</summary>
     public ISignalPublisher? Publisher { get; init; }
 
+    /// <summary>Scanners beside the whale-target scanner; none unless given. Each has a name of its own.</summary>
+    public ImmutableArray<IScanner> MoreScanners { get; init; } = [];
+
+    /// <summary>Instruments that scanners see beside those that they claim things of, such as spot markets; none unless
+    /// given.</summary>
+    public ImmutableArray<InstrumentId> Beside { get; init; } = [];
+
+    /// <summary>Names of all scanners, the whale-target scanner's first.</summary>
+    public ImmutableArray<string> ScannerNames => [Scanner.Agent, .. MoreScanners.Select(scanner => scanner.Agent)];
+
     /// <summary>Instruments across venues; none unless given. An instrument is part of at most one.</summary>
     public ImmutableArray<CompositeOptions> Composites { get; init; } = [];
 
@@ -65,12 +76,15 @@ public sealed record TradingSetup(
     /// <summary>What the clock needs of this.</summary>
     public ClockSetup Clock => new(
         Coins,
-        [ActorNames.Paper(Account), ActorNames.Scanner(Scanner.Agent), .. Acknowledgers],
+        [ActorNames.Paper(Account), .. ScannerNames.Select(ActorNames.Scanner), .. Acknowledgers],
         Acknowledgers,
         TraderNames,
         LiveInterval,
         LiveGrace: TimeSpan.FromSeconds(2),
-        Patience);
+        Patience)
+    {
+        Beside = Beside,
+    };
 
     private ImmutableArray<string> Acknowledgers =>
     [

@@ -14,6 +14,8 @@ using WhaleStack.Actors.Publishing;
 using WhaleStack.Actors.Risk;
 using WhaleStack.Actors.Scanners;
 using WhaleStack.Actors.Traders;
+using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Actors.Composition;
@@ -33,7 +35,8 @@ public static class TradingSystem
             Parts =
             [
                 Singleton(ActorNames.Clock, MarketClockActor.PropsFor(setup.Clock, refs)),
-                Singleton(ActorNames.Scanner(setup.Scanner.Agent), ScannerActor.PropsFor(setup.Scanner, refs.Mediator)),
+                .. Scanners(setup).Select(scanner => Singleton(
+                    ActorNames.Scanner(scanner.Agent), ScannerActor.PropsFor(scanner, refs.Mediator))),
                 Singleton(
                     ActorNames.Risk(setup.Account),
                     RiskActor.PropsFor(setup.Account, setup.Risk, setup.TraderNames, refs)),
@@ -53,6 +56,9 @@ public static class TradingSystem
             ],
         };
     }
+
+    private static IEnumerable<IScanner> Scanners(TradingSetup setup) =>
+        setup.MoreScanners.Prepend(new WhaleTargetScanner(setup.Scanner));
 
     private static IEnumerable<Props> Publishers(TradingSetup setup, TradingRefs refs) =>
         setup.Publisher is { } publisher ? [PublisherActor.PropsFor(publisher, refs.Mediator)] : [];
@@ -87,6 +93,7 @@ public static class TradingSystem
             Proxy(system, ActorNames.Paper(setup.Account)),
             Proxy(system, ActorNames.Broadcaster(setup.Broadcaster.Channel.Name)))
         {
+            MoreScanners = [.. setup.MoreScanners.Select(more => Proxy(system, ActorNames.Scanner(more.Agent)))],
             Composites = composites.Region,
         };
         return refs;

@@ -14,12 +14,12 @@ namespace WhaleStack.Actors.Scanners;
 /// <see cref="SignalEvents.SignalRaised"/>, publishes them and says <see cref="ClockCommands.SignalsComplete"/>.
 /// </summary>
 /// <remarks>
-/// One behaviour. Parent: a singleton's back-off supervisor. Persisted: a signal is journalled before anyone sees it,
-/// and a step run again repeats the signals it raised.
+/// One behaviour, whatever the scanner. Parent: a singleton's back-off supervisor. Persisted: a signal is journalled
+/// before anyone sees it, and a step run again repeats the signals it raised.
 /// </remarks>
 public sealed class ScannerActor : JournaledActor
 {
-    private readonly WhaleTargetOptions _options;
+    private readonly IScanner _scanner;
     private readonly IActorRef _mediator;
     private readonly SortedDictionary<InstrumentId, CoinEvents.CoinUpdated> _views = [];
 
@@ -29,10 +29,10 @@ public sealed class ScannerActor : JournaledActor
     private bool _subscribed;
 
     /// <summary>Makes the actor.</summary>
-    public ScannerActor(WhaleTargetOptions options, IActorRef mediator)
-        : base(ActorNames.Scanner(options.Agent))
+    public ScannerActor(IScanner scanner, IActorRef mediator)
+        : base(ActorNames.Scanner(scanner.Agent))
     {
-        _options = options;
+        _scanner = scanner;
         _mediator = mediator;
         Recover<SignalEvents.SignalRaised>(e => _state = _state.Apply(e));
         Command<SubscribeAck>(_ => OnSubscribed());
@@ -43,8 +43,8 @@ public sealed class ScannerActor : JournaledActor
     }
 
     /// <summary>The only way to make one.</summary>
-    public static Props PropsFor(WhaleTargetOptions options, IActorRef mediator) =>
-        Props.Create(() => new ScannerActor(options, mediator));
+    public static Props PropsFor(IScanner scanner, IActorRef mediator) =>
+        Props.Create(() => new ScannerActor(scanner, mediator));
 
     /// <inheritdoc/>
     protected override void PreStart()
@@ -93,7 +93,7 @@ public sealed class ScannerActor : JournaledActor
 
         _awaited = null;
         var coins = awaited.Coins.Select(coin => _views[coin]).ToList();
-        var raised = WhaleTargetScanner.Decide(_state, _options, awaited.Watermark, coins);
+        var raised = _scanner.Decide(_state, awaited.Watermark, coins);
         var fresh = _state.LastRaisedAt is { } last && last >= awaited.Watermark ? [] : raised;
         PersistThen(fresh, OnRaised, () => Publish(raised, awaited.Watermark));
     }
@@ -112,6 +112,6 @@ public sealed class ScannerActor : JournaledActor
 
         _mediator.Tell(new Publish(
             Topics.Signals,
-            new ClockCommands.SignalsComplete(_options.Agent, watermark, [.. raised.Select(r => r.Signal.SignalId)])));
+            new ClockCommands.SignalsComplete(_scanner.Agent, watermark, [.. raised.Select(r => r.Signal.SignalId)])));
     }
 }

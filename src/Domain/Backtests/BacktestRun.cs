@@ -6,6 +6,7 @@ using WhaleStack.Domain.Performance;
 using WhaleStack.Domain.Portfolio;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Traders;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;

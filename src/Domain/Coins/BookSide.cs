@@ -23,6 +23,24 @@ internal sealed class BookSide
 
     public BookLevel? Best => _levels.Count > 0 ? _levels[^1] : null;
 
+    /// <summary>Notional of the levels that lie within a fraction of a price.</summary>
+    public double NotionalWithin(double priceQuote, double fraction)
+    {
+        var sum = 0.0;
+        for (var i = _levels.Count - 1; i >= 0; i--)
+        {
+            var price = (double)_levels[i].PriceQuote;
+            if (Math.Abs(price - priceQuote) > fraction * priceQuote)
+            {
+                break;
+            }
+
+            sum += price * (double)_levels[i].SizeBase;
+        }
+
+        return sum;
+    }
+
     public void Clear()
     {
         _levels.Clear();

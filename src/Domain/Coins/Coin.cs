@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using WhaleStack.Domain.Coins.Facts;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
@@ -19,6 +21,8 @@ public sealed class Coin
     private readonly CandleAggregator _aggregator;
     private readonly CoinAnalytics _analytics;
     private readonly OrderBook _book;
+    private readonly CoinPast _past;
+    private readonly CandleSeries _series;
     private readonly List<DecisionCandle> _closed = [];
 
     private Candle? _lastCandle;
@@ -43,6 +47,8 @@ public sealed class Coin
         _aggregator = new CandleAggregator(options.DecisionInterval);
         _analytics = new CoinAnalytics(options);
         _book = new OrderBook(options.BookLevelsMax);
+        _past = new CoinPast(options.Facts, options.DecisionInterval);
+        _series = new CandleSeries(options.Facts.Timeframes);
     }
 
     /// <summary>What others may know.</summary>
@@ -56,7 +62,14 @@ public sealed class Coin
         _lastPriceQuote is { } priceQuote ? _analytics.ClustersFrom(priceQuote) : [],
         _analytics.ClustersBorn,
         _analytics.Candles,
-        VolumeProxy.SourceName);
+        VolumeProxy.SourceName)
+    {
+        Facts = _past.Facts(
+            _lastPriceQuote,
+            _analytics.AtrQuote,
+            Ticker?.FundingRateFraction,
+            _book.Depth(_options.Facts.DepthBps)),
+    };
 
     /// <summary>What others may know at a time: a coin that nothing was heard of for too long is warming.</summary>
     /// <param name="time">Event time, not before the coin's own.</param>
@@ -82,6 +95,9 @@ public sealed class Coin
 
     /// <summary>Forced closes seen.</summary>
     public long Liquidations { get; private set; }
+
+    /// <summary>The newest closed candles of a timeframe, oldest first; empty for one that is not kept.</summary>
+    public ImmutableArray<Candle> CandlesOf(TimeSpan interval, int countMax) => _series.Newest(interval, countMax);
 
     /// <summary>Applies market data.</summary>
     /// <exception cref="ArgumentException">The command is no market data.</exception>
@@ -128,11 +144,13 @@ public sealed class Coin
         var gap = ClearOnGap(candle);
         _lastCandle = candle;
         _knownUntil = Later(_knownUntil, candle.CloseTime);
+        _series.Add(candle);
         _aggregator.Add(candle, _closed);
         foreach (var decision in _closed)
         {
             _closedUntil = decision.Candle.CloseTime;
             IncompleteCandles += decision.IsWhole ? 0 : 1;
+            _past.Close(decision.Candle, _analytics.Clusters);
             _analytics.Add(decision.Candle);
         }
 
@@ -170,6 +188,8 @@ public sealed class Coin
 
         _aggregator.Clear();
         _analytics.Clear();
+        _past.Clear();
+        _series.ForgetParts();
         _knownUntil = candle.OpenTime;
         _closedUntil = _aggregator.Floor(candle.OpenTime);
         return new CoinEvents.GapFound(_id, known, candle.OpenTime);
@@ -185,6 +205,11 @@ public sealed class Coin
         if (LastFunding is { } last && funding.Time < last.Time)
         {
             return Refuse($"funding at {funding.Time:O} lies before the last one at {last.Time:O}.");
+        }
+
+        if (funding != LastFunding)
+        {
+            _past.Add(funding);
         }
 
         LastFunding = funding;
@@ -206,6 +231,7 @@ public sealed class Coin
         foreach (var trade in command.Trades)
         {
             Price(trade.PriceQuote, trade.VenueTime);
+            _past.Add(trade);
         }
 
         return CoinOutcome.Accepted;
@@ -231,6 +257,11 @@ public sealed class Coin
 
         Ticker = Ticker?.MergedWith(ticker) ?? ticker;
         _lastTime = Later(_lastTime, ticker.VenueTime);
+        if (ticker.OpenInterestBase is { } openInterestBase)
+        {
+            _past.OpenInterest(openInterestBase);
+        }
+
         if (ticker.LastPriceQuote is { } priceQuote)
         {
             Price(priceQuote, ticker.VenueTime);
@@ -252,6 +283,7 @@ public sealed class Coin
         foreach (var print in command.Prints)
         {
             Liquidations++;
+            _past.Add(print);
             _lastTime = Later(_lastTime, print.VenueTime);
         }
 

@@ -31,6 +31,9 @@ internal sealed class CoinAnalytics
 
     public long ClustersBorn { get; private set; }
 
+    /// <summary>The clusters as they were at the last decision candle.</summary>
+    public ImmutableArray<ClusterView> Clusters => _clusters;
+
     public double? AtrQuote => _atr.Value;
 
     /// <summary>Close over its EMA minus 1: how far price has run from its slow mean. Null in warm-up.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhaleStack.Domain.Coins.Facts;
 using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Coins;
@@ -24,6 +25,9 @@ public sealed record CoinOptions(
     HeatmapOptions Heatmap,
     ClusterOptions Clusters) : IValidatedOptions
 {
+    /// <summary>How far back its facts look.</summary>
+    public CoinFactsOptions Facts { get; init; } = CoinFactsOptions.Default;
+
     /// <inheritdoc/>
     public ImmutableArray<string> Validate()
     {
@@ -39,6 +43,7 @@ public sealed record CoinOptions(
             .Within("book_levels_max", BookLevelsMax, 1, 1_000)
             .Nested("heatmap", Heatmap)
             .Nested("clusters", Clusters)
+            .Nested("facts", Facts)
             .Found;
     }
 }

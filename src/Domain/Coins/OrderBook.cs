@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
 
 namespace WhaleStack.Domain.Coins;
@@ -28,6 +29,24 @@ internal sealed class OrderBook
     public BookTop? Top => _isKnown && _live is { Bids.Best: { } bid, Asks.Best: { } ask }
         ? new BookTop(bid.PriceQuote, bid.SizeBase, ask.PriceQuote, ask.SizeBase, _venueTime)
         : null;
+
+    /// <summary>How much rests within each distance of the mid price; empty while the book is unknown.</summary>
+    public ImmutableArray<DepthFacts> Depth(ImmutableArray<double> distancesBps)
+    {
+        if (Top is not { } top)
+        {
+            return [];
+        }
+
+        var mid = ((double)top.BidQuote + (double)top.AskQuote) / 2.0;
+        return
+        [
+            .. distancesBps.Select(bps => new DepthFacts(
+                bps,
+                _live.Bids.NotionalWithin(mid, bps / 10_000.0),
+                _live.Asks.NotionalWithin(mid, bps / 10_000.0))),
+        ];
+    }
 
     public CoinOutcome Apply(BookUpdate update)
     {

@@ -36,13 +36,16 @@ internal sealed class SignalsFold : IJournalFold
     {
         var signal = ((SignalEvents.SignalRaised)happened.Event).Signal;
         var parameters = new SignalParameters(
-            signal.Direction == Side.Buy ? "buy" : "sell",
+            SignalWords.SideOf(signal.Direction),
             signal.EntryQuote,
             signal.StopQuote,
             signal.TargetQuote,
             signal.ConfidenceFraction,
             signal.Reasons,
-            signal.ExpiresAt);
+            signal.ExpiresAt,
+            signal.Label,
+            signal.MoreTargetsQuote ?? [],
+            signal.Author);
         return FoldChanges.Of(new TableRow(
             Signals,
             [
@@ -58,18 +61,24 @@ internal sealed class SignalsFold : IJournalFold
 }
 
 /// <summary>The column <c>params</c> of a signal; names as those of the messages to the outside.</summary>
-/// <param name="Side"><c>buy</c> or <c>sell</c>: what profits if the claim is right.</param>
+/// <param name="Side"><c>buy</c> or <c>sell</c>: what profits if the claim is right; null for information.</param>
 /// <param name="EntryPrice">Price at the time of the claim, in quote.</param>
-/// <param name="StopLoss">Price at which the claim is wrong, in quote.</param>
-/// <param name="TakeProfit">Price it is expected to reach, in quote.</param>
+/// <param name="StopLoss">Price at which the claim is wrong, in quote; null where it has none.</param>
+/// <param name="TakeProfit">Price it is expected to reach, or is about, in quote; null where there is none.</param>
 /// <param name="Confidence">In (0, 1]; comparable within one scanner only.</param>
 /// <param name="Reasons">Why, for a person.</param>
 /// <param name="ExpiresAt">Event time after which it must not be acted on, UTC.</param>
+/// <param name="Label">What exactly, within the type; null for nothing more.</param>
+/// <param name="MoreTargets">Targets behind the first, in quote.</param>
+/// <param name="Author">The person whose claim it is; null for a scanner's.</param>
 public sealed record SignalParameters(
-    string Side,
+    string? Side,
     decimal EntryPrice,
-    decimal StopLoss,
-    decimal TakeProfit,
+    decimal? StopLoss,
+    decimal? TakeProfit,
     double Confidence,
     ImmutableArray<string> Reasons,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt,
+    string? Label,
+    ImmutableList<decimal> MoreTargets,
+    string? Author);

@@ -31,11 +31,11 @@ public static class Publications
                 signal.Agent,
                 signal.SignalType,
                 signal.Coin.Symbol,
-                signal.TargetQuote,
+                signal.TargetQuote ?? signal.EntryQuote,
                 Size: null,
                 signal.Coin.Venue,
                 signal.SignalId,
-                TradeSide(signal.Direction),
+                SignalWords.SideOf(signal.Direction),
                 signal.EntryQuote,
                 signal.StopQuote,
                 signal.TargetQuote,
@@ -43,7 +43,10 @@ public static class Publications
                 signal.Reasons,
                 signal.Time,
                 signal.ExpiresAt,
-                PhaseOf(raised.Watermark)));
+                PhaseOf(raised.Watermark),
+                signal.Label,
+                signal.MoreTargetsQuote ?? [],
+                signal.Author));
     }
 
     /// <summary>A coin's view as the outside reads it; null as long as the coin has no price.</summary>
@@ -98,13 +101,6 @@ public static class Publications
         cluster.MassQuote,
         cluster.WidthFraction,
         cluster.DistanceFraction);
-
-    private static string TradeSide(Side side) => side switch
-    {
-        Side.Buy => "buy",
-        Side.Sell => "sell",
-        _ => throw new ArgumentOutOfRangeException(nameof(side), side, "Unknown side."),
-    };
 
     private static string PositionSide(Side side) => side switch
     {

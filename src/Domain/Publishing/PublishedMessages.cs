@@ -20,23 +20,28 @@ public interface IPublishedMessage
     string Exchange { get; }
 }
 
-/// <summary>A scanner's claim that price will move; channel by its type, such as <c>whale_targets</c>.</summary>
+/// <summary>A scanner's claim that price will move, or that something happened; channel by its type, such as
+/// <c>whale_targets</c>.</summary>
 /// <param name="Agent">Name of the scanner.</param>
 /// <param name="SignalType">Such as <c>whale_target</c>.</param>
 /// <param name="Symbol">Symbol as the venue writes it.</param>
-/// <param name="PriceLevel">Price it is expected to reach, in quote.</param>
+/// <param name="PriceLevel">Price it is expected to reach, or is about, in quote; the entry where there is
+/// none.</param>
 /// <param name="Size">Always null: a claim has no size.</param>
 /// <param name="Exchange">Venue and market.</param>
 /// <param name="SignalId">Unique; a message that comes twice has the same.</param>
-/// <param name="Side"><c>buy</c> or <c>sell</c>: what profits if the claim is right.</param>
+/// <param name="Side"><c>buy</c> or <c>sell</c>: what profits if the claim is right; null for information.</param>
 /// <param name="EntryPrice">Price at the time of the claim, in quote.</param>
-/// <param name="StopLoss">Price at which the claim is wrong, in quote.</param>
-/// <param name="TakeProfit">The same as <paramref name="PriceLevel"/>.</param>
+/// <param name="StopLoss">Price at which the claim is wrong, in quote; null where it has none.</param>
+/// <param name="TakeProfit">Price it is expected to reach, or is about; null where there is none.</param>
 /// <param name="Confidence">In (0, 1]; comparable within one scanner only.</param>
 /// <param name="Reasons">Why, for a person.</param>
 /// <param name="Time">Event time of the claim, UTC.</param>
 /// <param name="ExpiresAt">Event time after which it must not be acted on, UTC.</param>
 /// <param name="Phase"><c>live</c>, or <c>history</c> or <c>flatten</c> while the past is replayed.</param>
+/// <param name="Label">What exactly, within the type, such as <c>cascade_longs</c>; null for nothing more.</param>
+/// <param name="MoreTargets">Targets behind the first, in quote.</param>
+/// <param name="Author">The person whose claim it is; null for a scanner's.</param>
 public sealed record SignalMessage(
     string Agent,
     string SignalType,
@@ -45,15 +50,18 @@ public sealed record SignalMessage(
     double? Size,
     string Exchange,
     string SignalId,
-    string Side,
+    string? Side,
     decimal EntryPrice,
-    decimal StopLoss,
-    decimal TakeProfit,
+    decimal? StopLoss,
+    decimal? TakeProfit,
     double Confidence,
     ImmutableArray<string> Reasons,
     DateTimeOffset Time,
     DateTimeOffset ExpiresAt,
-    string Phase) : IPublishedMessage;
+    string Phase,
+    string? Label,
+    ImmutableList<decimal> MoreTargets,
+    string? Author) : IPublishedMessage;
 
 /// <summary>A new cluster of predicted liquidations; channel <c>liquidation_clusters</c>.</summary>
 /// <param name="Agent">Which heatmap found it.</param>

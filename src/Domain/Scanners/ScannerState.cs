@@ -5,7 +5,7 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Scanners;
 
-/// <summary>What a scanner knows from its own journal. Bounded by the number of instruments.</summary>
+/// <summary>What a scanner knows from its own journal. Bounded by the number of instruments and labels.</summary>
 public sealed record ScannerState
 {
     private ScannerState()
@@ -25,6 +25,28 @@ public sealed record ScannerState
     public ImmutableSortedDictionary<InstrumentId, DateTimeOffset> LastByCoin { get; private init; } =
         ImmutableSortedDictionary<InstrumentId, DateTimeOffset>.Empty;
 
+    /// <summary>The last signal of each instrument.</summary>
+    private ImmutableSortedDictionary<InstrumentId, Signal> Newest { get; init; } =
+        ImmutableSortedDictionary<InstrumentId, Signal>.Empty;
+
+    /// <summary>Event time of the last signal of each instrument, label and direction.</summary>
+    private ImmutableDictionary<(InstrumentId Coin, string? Label, Side? Direction), DateTimeOffset> Times
+    {
+        get;
+        init;
+    } = ImmutableDictionary<(InstrumentId, string?, Side?), DateTimeOffset>.Empty;
+
+    /// <summary>The last signal of an instrument; null before the first.</summary>
+    public Signal? LastOf(InstrumentId coin) => Newest.GetValueOrDefault(coin);
+
+    /// <summary>Whether a claim of this coin, label and direction was last made long enough ago.</summary>
+    public bool IsRested(Signal signal, TimeSpan coolDown)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return !Times.TryGetValue((signal.Coin, signal.Label, signal.Direction), out var last)
+            || signal.Time - last >= coolDown;
+    }
+
     /// <summary>The state after an event.</summary>
     /// <exception cref="ArgumentException">The event is no scanner's.</exception>
     public ScannerState Apply(object happened) => happened is SignalEvents.SignalRaised raised
@@ -35,11 +57,14 @@ public sealed record ScannerState
     public ScannerState Apply(SignalEvents.SignalRaised raised)
     {
         ArgumentNullException.ThrowIfNull(raised);
+        var signal = raised.Signal;
         return this with
         {
             LastRaised = raised.Watermark == LastRaisedAt ? LastRaised.Add(raised) : [raised],
             LastRaisedAt = raised.Watermark,
-            LastByCoin = LastByCoin.SetItem(raised.Signal.Coin, raised.Signal.Time),
+            LastByCoin = LastByCoin.SetItem(signal.Coin, signal.Time),
+            Newest = Newest.SetItem(signal.Coin, signal),
+            Times = Times.SetItem((signal.Coin, signal.Label, signal.Direction), signal.Time),
         };
     }
 }

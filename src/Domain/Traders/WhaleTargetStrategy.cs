@@ -77,21 +77,22 @@ public sealed class WhaleTargetStrategy : IStrategy
 
     private static OrderIntent? Enter(StrategyInput input, Signal signal)
     {
-        if (!input.Instruments.TryGetValue(signal.Coin, out var instrument))
+        if (!input.Instruments.TryGetValue(signal.Coin, out var instrument)
+            || signal is not { Direction: { } direction, StopQuote: { } stop, TargetQuote: { } target })
         {
-            return null;
+            return null; // Unknown, or information only.
         }
 
         var priceQuote = input.LastPricesQuote.GetValueOrDefault(signal.Coin, signal.EntryQuote);
-        var isLong = signal.Direction == Side.Buy;
+        var isLong = direction == Side.Buy;
         // The stop is rounded away from the price and the target towards it.
         var stopQuote = isLong
-            ? VenueSteps.Down(signal.StopQuote, instrument.TickQuote)
-            : VenueSteps.Up(signal.StopQuote, instrument.TickQuote);
+            ? VenueSteps.Down(stop, instrument.TickQuote)
+            : VenueSteps.Up(stop, instrument.TickQuote);
         var targetQuote = isLong
-            ? VenueSteps.Down(signal.TargetQuote, instrument.TickQuote)
-            : VenueSteps.Up(signal.TargetQuote, instrument.TickQuote);
-        var sign = signal.Direction.Sign();
+            ? VenueSteps.Down(target, instrument.TickQuote)
+            : VenueSteps.Up(target, instrument.TickQuote);
+        var sign = direction.Sign();
         if (stopQuote <= 0m || sign * (targetQuote - priceQuote) <= 0m || sign * (priceQuote - stopQuote) <= 0m)
         {
             return null; // Price has already left the range that the signal speaks of.
@@ -104,7 +105,7 @@ public sealed class WhaleTargetStrategy : IStrategy
             : new OrderIntent(
                 "enter",
                 signal.Coin,
-                signal.Direction,
+                direction,
                 OrderKind.Market,
                 sizeBase,
                 LimitQuote: null,

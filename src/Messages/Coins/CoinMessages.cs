@@ -45,6 +45,12 @@ public static class CoinReplies
     /// size).</param>
     /// <param name="BookGap">True when the book missed an update and needs a new snapshot.</param>
     public sealed record Accepted(InstrumentId Coin, ImmutableArray<int> Refused, bool BookGap) : IWithCoin;
+
+    /// <summary>Closed candles of a timeframe.</summary>
+    /// <param name="Coin">Which coin.</param>
+    /// <param name="Interval">Length of the candles.</param>
+    /// <param name="Items">The candles, oldest first; empty for a timeframe that is not kept.</param>
+    public sealed record Candles(InstrumentId Coin, TimeSpan Interval, ImmutableArray<Candle> Items) : IWithCoin;
 }
 
 /// <summary>What a coin tells the scanners and the screen.</summary>
@@ -62,6 +68,12 @@ public static class CoinQueries
 {
     /// <summary>The coin's present view.</summary>
     public sealed record GetView(InstrumentId Coin) : IWithCoin;
+
+    /// <summary>The newest closed candles of a timeframe; answered by <see cref="CoinReplies.Candles"/>.</summary>
+    /// <param name="Coin">Which coin.</param>
+    /// <param name="Interval">Length of the candles, such as a minute or a day.</param>
+    /// <param name="CountMax">How many at most, from 1.</param>
+    public sealed record GetCandles(InstrumentId Coin, TimeSpan Interval, int CountMax) : IWithCoin;
 }
 
 /// <summary>Whether a coin's numbers may be acted on.</summary>
@@ -95,7 +107,11 @@ public sealed record CoinView(
     ImmutableArray<ClusterView> Clusters,
     long ClustersBorn,
     long CandlesSinceGap,
-    string InflowSource) : IWithCoin;
+    string InflowSource) : IWithCoin
+{
+    /// <summary>What its recent past amounts to; null where nobody made it.</summary>
+    public CoinFacts? Facts { get; init; }
+}
 
 /// <summary>A price zone where leveraged positions are estimated to be liquidated.</summary>
 /// <param name="PositionSide">Whose positions: <see cref="Side.Buy"/> = longs, which lie below the price.</param>

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Coins.Facts;
 using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Risk;
-using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Traders;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Storage.Files.Retention;
@@ -19,8 +20,9 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Platform"><c>platform.yaml</c>: what is watched, and how the paper exchange charges.</param>
 /// <param name="Capital"><c>capital_allocation.yaml</c>: what the account starts with.</param>
 /// <param name="Risk"><c>risk_management.yaml</c>: limits that no order may break.</param>
-/// <param name="Coins"><c>quant_math/cluster_formulas.yaml</c>: candles, heatmap and clusters.</param>
-/// <param name="WhaleTarget"><c>scanners/liquidation.yaml</c>: the whale-target scanner.</param>
+/// <param name="Coins"><c>quant_math/cluster_formulas.yaml</c>: candles, heatmap and clusters; and
+/// <c>quant_math/coin_facts.yaml</c>.</param>
+/// <param name="WhaleTarget"><c>scanners/whale_target.yaml</c>: the whale-target scanner.</param>
 /// <param name="Traders"><c>bots/*.yaml</c>: one autotrader a file, by file name.</param>
 /// <param name="Logging"><c>logging.yaml</c>: sizes and numbers of log files.</param>
 /// <param name="Recording"><c>recording.yaml</c>: whether and how raw frames are kept.</param>
@@ -28,6 +30,9 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Retention"><c>retention.yaml</c>: how long files and rows are kept.</param>
 /// <param name="Projections"><c>projections.yaml</c>: how the tables follow the journal.</param>
 /// <param name="MarketData"><c>market_data.yaml</c>: what feeds subscribe to, and how market data is kept.</param>
+/// <param name="CoinFacts"><c>quant_math/coin_facts.yaml</c>: how far back a coin's facts look; also in
+/// <paramref name="Coins"/>.</param>
+/// <param name="Scanners"><c>scanners/*.yaml</c>: the other scanners.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -40,7 +45,9 @@ public sealed record WhaleConfig(
     RedisOptions Redis,
     RetentionOptions Retention,
     ProjectionOptions Projections,
-    MarketDataOptions MarketData)
+    MarketDataOptions MarketData,
+    CoinFactsOptions CoinFacts,
+    ScannersConfig Scanners)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -49,8 +56,9 @@ public sealed record WhaleConfig(
     public static ImmutableArray<string> Files { get; } =
     [
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
-        "scanners/liquidation.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
+        "scanners/whale_target.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
         "retention.yaml", "projections.yaml", "market_data.yaml",
+        "quant_math/coin_facts.yaml", .. ScannersConfig.Files,
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -83,8 +91,11 @@ public sealed record WhaleConfig(
             Read<RedisOptions>(folder, Files[7], mistakes),
             Read<RetentionOptions>(folder, Files[8], mistakes),
             Read<ProjectionOptions>(folder, Files[9], mistakes),
-            Read<MarketDataOptions>(folder, Files[10], mistakes));
+            Read<MarketDataOptions>(folder, Files[10], mistakes),
+            Read<CoinFactsOptions>(folder, Files[11], mistakes),
+            ScannersConfig.Load(folder, mistakes));
         ConfigException.ThrowIfAny(mistakes);
+        config = config with { Coins = config.Coins with { Facts = config.CoinFacts } };
         config.CheckTogether(folder, mistakes);
         mistakes.AddRange((check?.Invoke(config) ?? []).Select(found =>
             new ConfigMistake(Path.Combine(folder, found.File), null, string.Empty, found.Mistake)));

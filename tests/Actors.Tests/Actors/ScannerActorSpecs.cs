@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using WhaleStack.Actors.Scanners;
 using WhaleStack.Actors.Tests.Support;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
@@ -91,7 +92,7 @@ public sealed class ScannerActorSpecs : ActorKit
 
     private IActorRef Start()
     {
-        var scanner = ActorOf(ScannerActor.PropsFor(Given.Options.Scanner, Mediator));
+        var scanner = ActorOf(ScannerActor.PropsFor(new WhaleTargetScanner(Given.Options.Scanner), Mediator));
         AcknowledgeSubscriptions(scanner, 1);
         return scanner;
     }

@@ -89,7 +89,11 @@ internal static class Given
         };
 
     public static BroadcasterSetup Broadcaster(IBroadcastChannel channel) =>
-        new(channel, signal => $"signal {signal.SignalId}", booked => $"fill {booked.Fill.Sequence}");
+        new(
+            channel,
+            signal => $"signal {signal.SignalId}",
+            booked => $"fill {booked.Fill.Sequence}",
+            [Options.Scanner.Agent]);
 
     /// <summary>The same past, which stands still behind so many steps until the gate opens.</summary>
     public static TradingSetup WithGate(

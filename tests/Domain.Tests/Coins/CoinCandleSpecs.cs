@@ -120,7 +120,9 @@ public sealed class CoinCandleSpecs
         var coin = Warm();
         var before = coin.View;
         Assert.Null(Form(coin, Given.Candle(4, 100, 108, 90, 107)).Gap);
-        Assert.Equal(before with { LastPriceQuote = 107m, Clusters = default }, coin.View with { Clusters = default });
+        Assert.Equal(
+            before with { LastPriceQuote = 107m, Clusters = default, Facts = null },
+            coin.View with { Clusters = default, Facts = null });
         var outcome = Form(coin, Minute(5_000, 100, 101, 99, 100));
         Assert.Equal(Given.Start.AddHours(4), outcome.Gap!.From);
         Assert.Equal(Given.Start.AddMinutes(5_000), outcome.Gap.To);

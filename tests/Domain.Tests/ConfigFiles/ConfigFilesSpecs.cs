@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
+using WhaleStack.Domain.Coins.Facts;
 using WhaleStack.Domain.Tests.Support;
 using WhaleStack.Quant;
 using YamlDotNet.RepresentationModel;
@@ -13,7 +14,8 @@ public sealed class ConfigFilesSpecs
     public static TheoryData<string, object> Files => new()
     {
         { "quant_math/cluster_formulas.yaml", Given.CoinOptions },
-        { "scanners/liquidation.yaml", Given.Scanner },
+        { "quant_math/coin_facts.yaml", CoinFactsOptions.Default },
+        { "scanners/whale_target.yaml", Given.Scanner },
         { "bots/whale_target.yaml", Given.Trader },
         { "risk_management.yaml", Given.Risk },
         { "capital_allocation.yaml", Given.Capital },

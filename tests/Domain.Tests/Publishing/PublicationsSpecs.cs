@@ -25,9 +25,26 @@ public sealed class PublicationsSpecs
         Assert.Equal(
             new SignalMessage(
                 "whale_target_scanner", "whale_target", "BTCUSDT", 104m, null, "bybit", "s1", "buy", 100m, 99m, 104m,
-                0.9, message.Reasons, time, time.AddHours(2), "live"),
+                0.9, message.Reasons, time, time.AddHours(2), "live", null, [], null),
             message);
         Assert.Equal("a test", Assert.Single(message.Reasons));
+    }
+
+    [Fact]
+    public void Information_has_no_side_and_its_own_price_where_it_is_about_none()
+    {
+        var raised = Raised("s1");
+        var message = Assert.IsType<SignalMessage>(Publications.Of(raised with
+        {
+            Signal = raised.Signal with
+            {
+                Direction = null, StopQuote = null, TargetQuote = null, Label = "up", Author = "ann",
+                MoreTargetsQuote = [105m],
+            },
+        }).Message);
+        Assert.Equal(
+            (null, null, null, 100m), (message.Side, message.StopLoss, message.TakeProfit, message.PriceLevel));
+        Assert.Equal(("up", "ann", 105m), (message.Label, message.Author, Assert.Single(message.MoreTargets)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Tests.Support;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;

@@ -4,7 +4,7 @@ using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Paper;
 using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Risk;
-using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Traders;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Market;

@@ -1,3 +1,5 @@
+using WhaleStack.Storage.Configuration;
+
 namespace WhaleStack.Storage.Tests.Configuration;
 
 /// <summary>A whole <c>config</c> folder with valid files, for a test to damage.</summary>
@@ -101,7 +103,12 @@ internal sealed class ConfigFolder : IDisposable
         Write("capital_allocation.yaml", "account: main\nquote_asset: USDT\nstart_quote: 10000\n");
         Write("risk_management.yaml", Risk);
         Write("quant_math/cluster_formulas.yaml", Coins);
-        Write("scanners/liquidation.yaml", Scanner);
+        Write("scanners/whale_target.yaml", Scanner);
+        foreach (var shipped in ScannersConfig.Files.Append("quant_math/coin_facts.yaml"))
+        {
+            Write(shipped, File.ReadAllText(Repository.File($"config/{shipped}")));
+        }
+
         Write("bots/whale_target.yaml", Bot);
         Write("logging.yaml", "file_bytes_max: 65536\nfiles_max: 3\nflush_interval: 1s\n");
         Write("recording.yaml", Recording);

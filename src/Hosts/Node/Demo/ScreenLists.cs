@@ -23,17 +23,23 @@ internal static class ScreenLists
 
     private static ScreenLine Signal(Signal signal, bool wide)
     {
+        var (word, style) = signal.Direction switch
+        {
+            Side.Buy => ("up", ScreenStyle.Green),
+            Side.Sell => ("down", ScreenStyle.Red),
+            null => ("info", ScreenStyle.Grey),
+            _ => throw new ArgumentOutOfRangeException(nameof(signal), signal.Direction, "Unknown side."),
+        };
         var line = new ScreenLine()
             .Column(ShortTime(signal.Time), TimeWidth, ScreenStyle.Grey)
             .Column(ShortName(signal.Coin), CoinWidth)
-            .Column(
-                signal.Direction == Side.Buy ? "up" : "down",
-                5,
-                signal.Direction == Side.Buy ? ScreenStyle.Green : ScreenStyle.Red)
-            .Column(Price(signal.EntryQuote), PriceWidth).Add(" > ").Column(Price(signal.TargetQuote), PriceWidth);
-        return (wide ? line.Add("  stop ").Column(Price(signal.StopQuote), PriceWidth) : line)
+            .Column(word, 5, style)
+            .Column(Price(signal.EntryQuote), PriceWidth).Add(" > ").Column(Level(signal.TargetQuote), PriceWidth);
+        return (wide ? line.Add("  stop ").Column(Level(signal.StopQuote), PriceWidth) : line)
             .Add("  ").Add(signal.Reasons.FirstOrDefault() ?? string.Empty, ScreenStyle.Grey);
     }
+
+    private static string Level(decimal? quote) => quote is { } level ? Price(level) : string.Empty;
 
     private static ScreenLine Trade(TradeLine trade, bool wide)
     {

@@ -86,6 +86,9 @@ public sealed class NodeRun
             StepsPerSecond: 0,
             linear,
             coins.RemoveAll(c => c.Venue != "bybit-spot"),
-            IsReplay: false);
+            IsReplay: false)
+        {
+            MoreScanners = config.Scanners.Running,
+        };
     }
 }

@@ -136,8 +136,11 @@ public sealed class NodeRuntime : IAsyncDisposable
             await observation.Listening.WaitAsync(StartTimeout).ConfigureAwait(false);
             var guard = NodeGuardActor.StartIn(system, observation);
             var refs = TradingSystem.Start(system, trading);
-            SignalStream.Start(
-                system, setup.Data, setup.Config.WhaleTarget.Agent, trading.Traders[0].Incarnation);
+            foreach (var agent in trading.ScannerNames)
+            {
+                SignalStream.Start(system, setup.Data, agent, trading.Traders[0].Incarnation);
+            }
+
             tables.Follow(system);
             guard.Tell(new NodeGuardActor.WatchParts(refs.Parts));
             return new NodeRuntime(system, venue, tables, trading, refs, observation, setup.Database);
@@ -186,15 +189,22 @@ public sealed class NodeRuntime : IAsyncDisposable
             [.. traders],
             config.Risk,
             config.Platform.Paper,
-            new BroadcasterSetup(
-                new FileChannel(new FileChannelOptions(setup.Data.FullPath("logs", "broadcast", "file.log"))),
-                setup.Templates.SignalText,
-                setup.Templates.FillText),
+            Broadcaster(setup),
             new HistorySetup(
                 cancellation => HistorySteps.ReadAsync(venue.History, range, cancellation),
                 setup.TradesHistory,
                 setup.StepsPerSecond),
             [.. venue.Feeds, .. setup.MoreFeeds],
-            LiveInterval: TimeSpan.FromMinutes(1));
+            LiveInterval: TimeSpan.FromMinutes(1))
+        {
+            MoreScanners = setup.MoreScanners,
+            Beside = setup.MoreScanners.IsEmpty ? [] : setup.SpotTopics,
+        };
     }
+
+    private static BroadcasterSetup Broadcaster(NodeSetup setup) => new(
+        new FileChannel(new FileChannelOptions(setup.Data.FullPath("logs", "broadcast", "file.log"))),
+        setup.Templates.SignalText,
+        setup.Templates.FillText,
+        [setup.Config.WhaleTarget.Agent, .. setup.MoreScanners.Select(scanner => scanner.Agent)]);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
 using WhaleStack.Domain.Ports;
+using WhaleStack.Domain.Scanners;
 using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Databases;
@@ -38,6 +39,9 @@ public sealed record NodeSetup(
 {
     /// <summary>Feeds beside those of the venue.</summary>
     public ImmutableArray<FeedSetup> MoreFeeds { get; init; } = [];
+
+    /// <summary>Scanners beside the whale-target scanner; none unless given.</summary>
+    public ImmutableArray<IScanner> MoreScanners { get; init; } = [];
 
     /// <summary>Keeps what comes over the wire; null to keep nothing.</summary>
     public IFrameRecorder? Recorder { get; init; }

@@ -5,11 +5,24 @@ using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
 using WhaleStack.Messages.Units;
 
-namespace WhaleStack.Domain.Scanners;
+namespace WhaleStack.Domain.Scanners.WhaleTarget;
 
 /// <summary>Predicts which heavy cluster of liquidation levels price is being driven to. Pure.</summary>
-public static class WhaleTargetScanner
+public sealed class WhaleTargetScanner : IScanner
 {
+    private readonly WhaleTargetOptions _options;
+
+    /// <summary>Makes it.</summary>
+    public WhaleTargetScanner(WhaleTargetOptions options) => _options = options;
+
+    /// <inheritdoc/>
+    public string Agent => _options.Agent;
+
+    /// <inheritdoc/>
+    public ImmutableArray<SignalEvents.SignalRaised> Decide(
+        ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
+        Decide(state, _options, watermark, coins);
+
     /// <summary>
     /// The signals of a watermark, by instrument. A watermark that was answered gives the same answer again, an
     /// older one nothing; so does the end of history. Only warm coins are looked at.
@@ -37,7 +50,7 @@ public static class WhaleTargetScanner
         return
         [
             .. coins
-                .Where(coin => coin.View.Condition == CoinCondition.Live)
+                .Where(coin => coin.View.Condition == CoinCondition.Live && !ScannerTurn.IsSpot(coin.View))
                 .Where(coin => IsRested(state, options, watermark, coin.Coin))
                 .OrderBy(coin => coin.Coin)
                 .Select(coin => Predict(options, watermark, coin.View))

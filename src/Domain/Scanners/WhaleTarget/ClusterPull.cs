@@ -1,7 +1,7 @@
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Units;
 
-namespace WhaleStack.Domain.Scanners;
+namespace WhaleStack.Domain.Scanners.WhaleTarget;
 
 /// <summary>How strongly clusters draw the price, and which way.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WhaleStack.Quant;
 
-namespace WhaleStack.Domain.Scanners;
+namespace WhaleStack.Domain.Scanners.WhaleTarget;
 
 /// <summary>Thresholds of the whale-target scanner.</summary>
 /// <param name="Agent">Name of the scanner, such as <c>whale_target_scanner</c>.</param>
