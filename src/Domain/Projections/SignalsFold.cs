@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Serialization;
 using WhaleStack.Messages.Signals;
-using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Projections;
 
