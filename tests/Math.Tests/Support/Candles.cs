@@ -34,13 +34,13 @@ internal sealed record Candles(double[] Highs, double[] Lows, double[] Closes, d
     }
 
     /// <summary>Reads timestamp,...,o,h,l,c,v rows; of a coin where a column names one.</summary>
-    public static Candles FromCsv(string path, string? coin)
+    public static Candles FromCsv(string path, string? coin, int rowsMax = int.MaxValue)
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         var header = reader.ReadLine()!.Split(',');
         var rows = new List<string[]>();
         var coinColumn = Array.IndexOf(header, "coin");
-        while (reader.ReadLine() is { } line)
+        while (rows.Count < rowsMax && reader.ReadLine() is { } line)
         {
             var row = line.Split(',');
             if (coinColumn < 0 || row[coinColumn] == coin)
