@@ -45,7 +45,7 @@ public sealed class TailRiskSpecs
     [Fact]
     public void The_correction_sees_a_skewness_that_the_normal_does_not()
     {
-        // Losses as chi-square with 20 degrees of freedom, whose 99 % quantile is 37.566: that is (37.566 - 20) / sqrt 40
+        // Losses as chi-square with 20 degrees of freedom, whose 99 % quantile is 37.566: (37.566 - 20) / sqrt 40
         // = 2.7775 deviations, where the normal has 2.326.
         var random = new SeededRandom(4);
         double[] returns = [.. Enumerable.Range(0, 20_000).Select(_ => (20.0 - ChiSquare(random)) / Math.Sqrt(40.0))];
