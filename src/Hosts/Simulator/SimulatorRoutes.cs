@@ -1,8 +1,9 @@
+using WhaleStack.Simulator.Binance;
+using WhaleStack.Simulator.Bybit.Rest;
+using WhaleStack.Simulator.Bybit.Streams;
+using WhaleStack.Simulator.Bybit.Trading;
 using WhaleStack.Simulator.Faults;
 using WhaleStack.Simulator.Markets;
-using WhaleStack.Simulator.Rest;
-using WhaleStack.Simulator.Streams;
-using WhaleStack.Simulator.Trading;
 
 namespace WhaleStack.Simulator;
 
@@ -29,6 +30,7 @@ public static class SimulatorRoutes
         }
 
         new SignedEndpoints(world.Trading).Map(app);
+        BinanceRoutes.Map(app, world);
         MapSockets(app, world);
     }
 

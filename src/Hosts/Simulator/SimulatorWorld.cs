@@ -1,13 +1,18 @@
 using WhaleStack.Domain.Matching;
 using WhaleStack.Simulator.Accounts;
-using WhaleStack.Simulator.Auth;
+using WhaleStack.Simulator.Binance;
+using WhaleStack.Simulator.Binance.Rest;
+using WhaleStack.Simulator.Bybit.Auth;
+using WhaleStack.Simulator.Bybit.Streams;
+using WhaleStack.Simulator.Bybit.Trading;
 using WhaleStack.Simulator.Clock;
+using WhaleStack.Simulator.Desks;
 using WhaleStack.Simulator.Faults;
 using WhaleStack.Simulator.Limits;
 using WhaleStack.Simulator.Markets;
 using WhaleStack.Simulator.Recordings;
-using WhaleStack.Simulator.Streams;
-using WhaleStack.Simulator.Trading;
+using WhaleStack.Simulator.Sockets;
+using BybitAnswer = WhaleStack.Simulator.Bybit.Rest.Answer;
 
 namespace WhaleStack.Simulator;
 
@@ -23,19 +28,30 @@ public sealed class SimulatorWorld
         var shown = options.Clock ?? (Recordings is null ? ClockKind.Wall : ClockKind.Tape);
         var origin = shown == ClockKind.Wall ? pace.GetUtcNow() : RecordedMarket.Started(Recordings);
         Clock = new SimulatorClock(pace, origin);
-        HttpFaults = new HttpFaults(Faults, Clock);
         Addresses = new AddressLimiter(options.Limits);
         var accounts = new ApiAccounts(options.Accounts);
         var history = new TradeHistory();
+        var parts = new BinanceParts();
         Desk = new TradingDesk(
-            new Exchange(), accounts, Clock, [Board, history, new PrivatePublisher(PrivateHub, Faults)]);
+            new Exchange(),
+            accounts,
+            Clock,
+            [Board, history, new PrivatePublisher(PrivateHub, Faults), .. parts.Listeners]);
         Trading = new TradingVenue(
             Desk, history, new RequestAuth(accounts), new AccountLimiter(options.Limits), Faults, Clock);
         IMarket market = Recordings is null
             ? new GeneratedMarket(options.Seed, Board)
             : Recordings.NewMarket(options.Speed, origin, Board);
         Hub = Recordings is null ? new StreamHub(new LiveChannels(Board, Faults, market.Instruments).Of) : null;
-        Driver = new MarketDriver(market, Desk, Hub, Clock);
+        Driver = new MarketDriver(market, Desk, Clock);
+        if (Hub is not null)
+        {
+            Driver.Add(Hub);
+        }
+
+        Binance = new BinanceVenue(
+            Desk, Board, Driver, parts, (accounts, options.Limits), Faults, Clock, market.Instruments);
+        HttpFaults = new HttpFaults(Faults, Clock, Refusal);
     }
 
     /// <summary>What was asked for.</summary>
@@ -71,6 +87,9 @@ public sealed class SimulatorWorld
     /// <summary>What accounts can use.</summary>
     public TradingVenue Trading { get; }
 
+    /// <summary>The same venue in Binance's words.</summary>
+    public BinanceVenue Binance { get; }
+
     /// <summary>Private streams.</summary>
     public PrivateHub PrivateHub { get; } = new();
 
@@ -82,4 +101,12 @@ public sealed class SimulatorWorld
 
     /// <summary>Whether the market must go on by itself; otherwise it does when somebody looks.</summary>
     public bool IsAlive => Hub is not null || !Options.Accounts.IsEmpty;
+
+    private (int Status, byte[] Body) Refusal(string path, int code)
+    {
+        const string words = "injected by the simulator";
+        return path.StartsWith("/v5/", StringComparison.Ordinal)
+            ? (StatusCodes.Status200OK, BybitAnswer.Refuse(code, words).ToEnvelope(Clock.GetUtcNow()))
+            : (StatusCodes.Status400BadRequest, Reply.FromFailure(new Failure(code, words)).ToBytes());
+    }
 }

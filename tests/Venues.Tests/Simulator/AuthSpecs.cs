@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using WhaleStack.Simulator;
 using WhaleStack.Simulator.Accounts;
-using WhaleStack.Simulator.Auth;
+using WhaleStack.Simulator.Bybit.Auth;
 using WhaleStack.Venues.Tests.Simulator.Support;
 
 namespace WhaleStack.Venues.Tests.Simulator;

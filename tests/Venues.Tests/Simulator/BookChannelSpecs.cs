@@ -1,8 +1,8 @@
 using System.Text.Json;
 using WhaleStack.Domain.Matching;
+using WhaleStack.Simulator.Bybit.Streams;
 using WhaleStack.Simulator.Faults;
 using WhaleStack.Simulator.Markets;
-using WhaleStack.Simulator.Streams;
 
 namespace WhaleStack.Venues.Tests.Simulator;
 
@@ -25,13 +25,13 @@ public sealed class BookChannelSpecs
     {
         var channel = new BookChannel(_coin.Id, 1, _faults);
         var first = Frame(channel.Next(_exchange, Start));
-        Assert.Null(channel.Next(_exchange, Start.AddMilliseconds(2_999)));
+        Assert.Empty(channel.Next(_exchange, Start.AddMilliseconds(2_999)));
         var repeated = Frame(channel.Next(_exchange, Start.AddSeconds(3)));
         Assert.Equal("snapshot", repeated.GetProperty("type").GetString());
         var (bids, again) = (first.GetProperty("data").GetProperty("b"), repeated.GetProperty("data").GetProperty("b"));
         Assert.Equal($"{bids}", $"{again}");
         Assert.Equal(Update(first), Update(repeated));
-        Assert.Null(channel.Next(_exchange, Start.AddSeconds(5)));
+        Assert.Empty(channel.Next(_exchange, Start.AddSeconds(5)));
         SetBid(60_000m, 2m);
         Assert.Equal(Update(repeated) + 1, Update(Frame(channel.Next(_exchange, Start.AddSeconds(5)))));
     }
@@ -41,7 +41,7 @@ public sealed class BookChannelSpecs
     {
         var channel = new BookChannel(_coin.Id, 50, _faults);
         Assert.NotNull(channel.Next(_exchange, Start));
-        Assert.Null(channel.Next(_exchange, Start.AddMinutes(1)));
+        Assert.Empty(channel.Next(_exchange, Start.AddMinutes(1)));
     }
 
     [Fact]
@@ -62,9 +62,8 @@ public sealed class BookChannelSpecs
 
     private static long Update(JsonElement frame) => frame.GetProperty("data").GetProperty("u").GetInt64();
 
-    private static JsonElement Frame(byte[]? frame)
+    private static JsonElement Frame(IReadOnlyList<byte[]> frames)
     {
-        Assert.NotNull(frame);
-        return JsonDocument.Parse(frame).RootElement;
+        return JsonDocument.Parse(Assert.Single(frames)).RootElement;
     }
 }

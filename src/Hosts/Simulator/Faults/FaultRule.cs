@@ -49,7 +49,7 @@ public sealed record FaultRule
         : After < 0 ? $"after is {After}; it must be from 0"
         : Target.Length is 0 or > 200 ? "target must have 1 to 200 characters"
         : Kind == FaultKind.HttpStatus && Status is < 400 or > 599 ? $"status is {Status}; it must be 400 to 599"
-        : Kind == FaultKind.RetCode && Code < 1 ? $"code is {Code}; it must be above 0"
+        : Kind == FaultKind.RetCode && Code == 0 ? "code is 0; it must be another number"
         : Kind == FaultKind.MissingField && Fields.IsDefaultOrEmpty ? "fields must name at least one field"
         : Math.Abs((long)DelayMs) > DelayMsLimit || DelayMsMax > DelayMsLimit
             ? $"delayMs is {DelayMs}; it must be within {DelayMsLimit}"

@@ -1,4 +1,3 @@
-using WhaleStack.Simulator.Rest;
 
 namespace WhaleStack.Simulator.Faults;
 
@@ -7,19 +6,24 @@ public sealed class HttpFaults
 {
     private readonly FaultBook _faults;
     private readonly TimeProvider _time;
+    private readonly Func<string, int, (int Status, byte[] Body)> _refusal;
 
     /// <summary>Makes it.</summary>
-    public HttpFaults(FaultBook faults, TimeProvider time)
+    /// <param name="faults">The faults in force.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="refusal">A refusal with a code, in the words of the venue that has the path.</param>
+    public HttpFaults(FaultBook faults, TimeProvider time, Func<string, int, (int Status, byte[] Body)> refusal)
     {
         _faults = faults;
         _time = time;
+        _refusal = refusal;
     }
 
     /// <summary>Lets a request pass, or not.</summary>
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value ?? "/";
-        if (!path.StartsWith("/v5/", StringComparison.Ordinal))
+        if (path.StartsWith("/sim/", StringComparison.Ordinal))
         {
             await next(context).ConfigureAwait(false);
             return;
@@ -40,8 +44,8 @@ public sealed class HttpFaults
         }
         else if (_faults.Draw(FaultKind.RetCode, path) is { } refusal)
         {
-            var answer = Answer.Refuse(refusal.Rule.Code, "injected by the simulator");
-            await SendAsync(context, answer.ToEnvelope(_time.GetUtcNow())).ConfigureAwait(false);
+            (context.Response.StatusCode, var body) = _refusal(path, refusal.Rule.Code);
+            await SendAsync(context, body).ConfigureAwait(false);
         }
         else
         {

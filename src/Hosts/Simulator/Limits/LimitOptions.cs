@@ -17,4 +17,16 @@ public sealed record LimitOptions
 
     /// <summary>Multiplies the documented limits of accounts a second; 0 for no limits.</summary>
     public int AccountFactor { get; init; } = 1;
+
+    /// <summary>Weight of an address in a minute of the clock, as Binance counts; 0 for any.</summary>
+    public int WeightMinuteMax { get; init; } = 2_400;
+
+    /// <summary>How long an address that goes on after 429 gets 418.</summary>
+    public TimeSpan WeightBan { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Orders of an account in ten seconds at Binance, times <see cref="AccountFactor"/>.</summary>
+    public int OrdersTenSecondsMax { get; init; } = 300;
+
+    /// <summary>Orders of an account in a minute at Binance, times <see cref="AccountFactor"/>.</summary>
+    public int OrdersMinuteMax { get; init; } = 1_200;
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Matching;
 using WhaleStack.Messages.Units;
-using WhaleStack.Simulator.Trading;
+using WhaleStack.Simulator.Desks;
 
 namespace WhaleStack.Simulator.Markets;
 

@@ -1,5 +1,5 @@
 using WhaleStack.Messages.Units;
-using WhaleStack.Simulator.Trading;
+using WhaleStack.Simulator.Desks;
 
 namespace WhaleStack.Simulator.Markets;
 

@@ -1,6 +1,6 @@
 using WhaleStack.Domain.Matching;
 using WhaleStack.Messages.Units;
-using WhaleStack.Simulator.Trading;
+using WhaleStack.Simulator.Desks;
 
 namespace WhaleStack.Simulator.Markets;
 
@@ -16,9 +16,20 @@ public sealed class MarketBoard : IDeskListener
     {
         lock (_gate)
         {
+            SymbolBoard? taking = null;
             foreach (var happened in events)
             {
-                Take(happened);
+                if (happened is ExchangeEvents.TradePrinted trade)
+                {
+                    var board = Of(trade.Instrument);
+                    board.Add(trade, isNewTaker: board != taking);
+                    taking = board;
+                }
+                else if (happened is ExchangeEvents.Liquidated taken)
+                {
+                    Of(taken.Instrument).Add(taken);
+                    taking = null;
+                }
             }
         }
     }
@@ -43,18 +54,6 @@ public sealed class MarketBoard : IDeskListener
 
         return board;
     });
-
-    private void Take(ExchangeEvent happened)
-    {
-        if (happened is ExchangeEvents.TradePrinted trade)
-        {
-            Of(trade.Instrument).Add(trade);
-        }
-        else if (happened is ExchangeEvents.Liquidated taken)
-        {
-            Of(taken.Instrument).Add(taken);
-        }
-    }
 
     private SymbolBoard Of(InstrumentId instrument)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WhaleStack.Domain.Matching;
+using WhaleStack.Simulator.Desks;
 using WhaleStack.Simulator.Faults;
-using WhaleStack.Simulator.Trading;
 
 namespace WhaleStack.Simulator.Markets;
 

@@ -1,5 +1,5 @@
-using WhaleStack.Simulator.Streams;
-using WhaleStack.Simulator.Trading;
+using WhaleStack.Simulator.Desks;
+using WhaleStack.Simulator.Sockets;
 
 namespace WhaleStack.Simulator.Markets;
 
@@ -11,22 +11,23 @@ public sealed class MarketDriver
 
     private readonly IMarket _market;
     private readonly TradingDesk _desk;
-    private readonly StreamHub? _hub;
+    private readonly List<StreamHub> _hubs = [];
     private readonly TimeProvider _clock;
     private bool _isOpen;
 
     /// <summary>Makes it; the market opens when it is first wanted.</summary>
     /// <param name="market">The market.</param>
     /// <param name="desk">Where it trades.</param>
-    /// <param name="hub">The live topics; null where the public streams play a tape.</param>
     /// <param name="clock">The simulated clock.</param>
-    public MarketDriver(IMarket market, TradingDesk desk, StreamHub? hub, TimeProvider clock)
+    public MarketDriver(IMarket market, TradingDesk desk, TimeProvider clock)
     {
         _market = market;
         _desk = desk;
-        _hub = hub;
         _clock = clock;
     }
+
+    /// <summary>Adds topics that speak as the market goes on; before it opens.</summary>
+    public void Add(StreamHub hub) => _hubs.Add(hub);
 
     /// <summary>Brings the market to the present.</summary>
     public void Advance() => _desk.Run(turn =>
@@ -42,7 +43,11 @@ public sealed class MarketDriver
             _isOpen = true;
         }
 
-        _hub?.Publish(turn.Exchange, turn.Now);
+        foreach (var hub in _hubs)
+        {
+            hub.Publish(turn.Exchange, turn.Now);
+        }
+
         return turn;
     });
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Matching;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
-using WhaleStack.Simulator.Trading;
+using WhaleStack.Simulator.Desks;
 
 namespace WhaleStack.Simulator.Markets;
 

@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using WhaleStack.Domain.Matching;
 using WhaleStack.Messages.Units;
-using WhaleStack.Simulator.Rest;
-using static WhaleStack.Simulator.Trading.Numbers;
 
 namespace WhaleStack.Simulator.Markets;
 
@@ -18,8 +15,8 @@ public sealed class SymbolBoard
     private static readonly TimeSpan InterestInterval = TimeSpan.FromMinutes(5);
     private readonly Queue<PublicTrade> _trades = new();
     private readonly Queue<(DateTimeOffset At, decimal Base)> _interests = new();
-    private decimal? _lastPrice;
-    private string _tick = "ZeroPlusTick";
+    private readonly Queue<TradeBundle> _bundles = new();
+    private readonly Queue<NumberedLiquidation> _liquidations = new();
 
     /// <summary>Makes it.</summary>
     public SymbolBoard(InstrumentId instrument) => Instrument = instrument;
@@ -36,6 +33,24 @@ public sealed class SymbolBoard
     /// <summary>Open interest every five minutes, oldest first: both sides, in base.</summary>
     public IReadOnlyCollection<(DateTimeOffset At, decimal Base)> Interests => _interests;
 
+    /// <summary>The same trades, those of one taker at one price in one, oldest first.</summary>
+    public IReadOnlyCollection<TradeBundle> Bundles => _bundles;
+
+    /// <summary>The last liquidations, oldest first.</summary>
+    public IReadOnlyCollection<NumberedLiquidation> Liquidations => _liquidations;
+
+    /// <summary>Price of the last trade; null before the first.</summary>
+    public decimal? LastQuote { get; private set; }
+
+    /// <summary>How that price compares with the one before, as Bybit names it.</summary>
+    public string LastTick { get; private set; } = "ZeroPlusTick";
+
+    /// <summary>Number of the last liquidation.</summary>
+    public long LiquidationNumber { get; private set; }
+
+    /// <summary>Number of the last bundle.</summary>
+    public long BundleNumber { get; private set; }
+
     /// <summary>Number of the last trade.</summary>
     public long Sequence { get; private set; }
 
@@ -51,27 +66,28 @@ public sealed class SymbolBoard
     /// <summary>Settlements so far, oldest first.</summary>
     public List<(DateTimeOffset At, decimal Rate)> Fundings { get; } = [];
 
-    /// <summary>Liquidations that nobody was told of yet, the last <see cref="TradesMax"/>.</summary>
-    public Queue<ExchangeEvents.Liquidated> Liquidations { get; } = new();
-
     /// <summary>Takes a trade.</summary>
-    public void Add(ExchangeEvents.TradePrinted trade)
+    /// <param name="trade">The trade.</param>
+    /// <param name="isNewTaker">False when the same order took as in the trade before.</param>
+    public void Add(ExchangeEvents.TradePrinted trade, bool isNewTaker = true)
     {
-        _tick = trade.PriceQuote > _lastPrice ? "PlusTick"
-            : trade.PriceQuote < _lastPrice ? "MinusTick"
-            : _tick.EndsWith("MinusTick", StringComparison.Ordinal) ? "ZeroMinusTick"
+        LastTick = trade.PriceQuote > LastQuote ? "PlusTick"
+            : trade.PriceQuote < LastQuote ? "MinusTick"
+            : LastTick.EndsWith("MinusTick", StringComparison.Ordinal) ? "ZeroMinusTick"
             : "ZeroPlusTick";
-        _lastPrice = trade.PriceQuote;
+        LastQuote = trade.PriceQuote;
         Sequence++;
         Enqueue(
             _trades,
-            new PublicTrade(trade.Time, Sequence, trade.TakerSide, trade.PriceQuote, trade.SizeBase, _tick),
+            new PublicTrade(trade.Time, Sequence, trade.TakerSide, trade.PriceQuote, trade.SizeBase, LastTick),
             TradesMax);
-        Candles.Add(trade.Time, trade.PriceQuote, trade.SizeBase);
+        Bundle(trade, isNewTaker);
+        Candles.Add(trade.Time, trade.PriceQuote, trade.SizeBase, trade.TakerSide);
     }
 
     /// <summary>Takes a liquidation.</summary>
-    public void Add(ExchangeEvents.Liquidated taken) => Enqueue(Liquidations, taken, TradesMax);
+    public void Add(ExchangeEvents.Liquidated taken) =>
+        Enqueue(_liquidations, new NumberedLiquidation(++LiquidationNumber, taken), TradesMax);
 
     /// <summary>Sets open interest.</summary>
     public void SetInterest(DateTimeOffset at, decimal interestBase)
@@ -85,43 +101,19 @@ public sealed class SymbolBoard
         }
     }
 
-    /// <summary>The ticker with all its fields.</summary>
-    public JsonObject Ticker(IExchange exchange, DateTimeOffset now)
+    private void Bundle(ExchangeEvents.TradePrinted trade, bool isNewTaker)
     {
-        var prices = exchange.Prices(Instrument);
-        var (bid, ask) = (exchange.Depth(Instrument, Side.Buy, 1), exchange.Depth(Instrument, Side.Sell, 1));
-        var day = Candles.Since(now.AddDays(-1)).ToList();
-        var hour = Candles.Since(now.AddHours(-1)).FirstOrDefault();
-        var last = prices.LastQuote ?? _lastPrice;
-        var single = OpenInterestBase / 2m;
-        var change = day.Count > 0 && last is { } price ? (price / day[0].Open) - 1m : 0m;
-        return new JsonObject
+        if (!isNewTaker && _bundles.LastOrDefault() is { } last && last.PriceQuote == trade.PriceQuote)
         {
-            ["symbol"] = Instrument.Symbol,
-            ["tickDirection"] = _tick,
-            ["price24hPcnt"] = Text(Math.Round(change, 6)),
-            ["lastPrice"] = Text(last),
-            ["prevPrice24h"] = Text(day.Count > 0 ? day[0].Open : last),
-            ["highPrice24h"] = Text(day.Count > 0 ? day.Max(c => c.High) : last),
-            ["lowPrice24h"] = Text(day.Count > 0 ? day.Min(c => c.Low) : last),
-            ["prevPrice1h"] = Text(hour?.Open ?? last),
-            ["markPrice"] = Text(prices.MarkQuote),
-            ["indexPrice"] = Text(prices.IndexQuote),
-            ["openInterest"] = Text(OpenInterestBase),
-            ["openInterestValue"] = Text(Math.Round(OpenInterestBase * (prices.MarkQuote ?? 0m), 2)),
-            ["singleOpenInterest"] = Text(single),
-            ["singleOpenInterestValue"] = Text(Math.Round(single * (prices.MarkQuote ?? 0m), 2)),
-            ["turnover24h"] = Text(Math.Round(day.Sum(c => c.TurnoverQuote), 4)),
-            ["volume24h"] = Text(day.Sum(c => c.VolumeBase)),
-            ["fundingIntervalHour"] = "8",
-            ["fundingCap"] = "0.00375",
-            ["nextFundingTime"] = Answer.Ms(NextFundingAt),
-            ["fundingRate"] = Text(FundingRate),
-            ["bid1Price"] = Text(bid.Count > 0 ? bid[0].PriceQuote : null),
-            ["bid1Size"] = Text(bid.Count > 0 ? bid[0].SizeBase : null),
-            ["ask1Price"] = Text(ask.Count > 0 ? ask[0].PriceQuote : null),
-            ["ask1Size"] = Text(ask.Count > 0 ? ask[0].SizeBase : null),
-        };
+            last.Grow(trade.SizeBase);
+            return;
+        }
+
+        Enqueue(
+            _bundles,
+            new TradeBundle(
+                ++BundleNumber, trade.Time, trade.TakerSide, trade.PriceQuote, trade.SizeBase, Sequence),
+            TradesMax);
     }
 
     private static void Enqueue<T>(Queue<T> queue, T item, int max)

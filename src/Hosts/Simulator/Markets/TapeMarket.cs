@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using WhaleStack.Domain.Matching;
 using WhaleStack.Messages.Units;
+using WhaleStack.Simulator.Desks;
 using WhaleStack.Simulator.Recordings;
-using WhaleStack.Simulator.Trading;
 
 namespace WhaleStack.Simulator.Markets;
 
