@@ -2,6 +2,7 @@ using System.CommandLine;
 using WhaleStack.Node;
 using WhaleStack.Node.Db;
 using WhaleStack.Node.Demo;
+using WhaleStack.Node.Evaluate;
 using WhaleStack.Node.Run;
 
 var root = new RootCommand(
@@ -10,6 +11,7 @@ var root = new RootCommand(
     DemoCommand.Create(),
     RunCommand.Create(),
     DbCommand.Create(),
+    EvaluateCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -9,16 +9,16 @@ namespace WhaleStack.Quant;
 /// </remarks>
 internal sealed class DistancePool
 {
-    private readonly Dictionary<(int Fold, LiquidationSide Side), double[]> _sorted = [];
+    private readonly Dictionary<(int Fold, LiquidationSide Side), Pool> _pools = [];
 
     public DistancePool(IEnumerable<Decision> decisions, EvaluationOptions options)
     {
         var groups = decisions
             .SelectMany(decision => decision.Levels.Select(level => (Fold: options.FoldOf(decision.Time), level)))
-            .GroupBy(pair => (pair.Fold, pair.level.Side), pair => pair.level.DistanceAtr);
+            .GroupBy(pair => (pair.Fold, pair.level.Side), pair => pair.level);
         foreach (var group in groups)
         {
-            _sorted.Add(group.Key, [.. group.Order()]);
+            _pools.Add(group.Key, new Pool([.. group.OrderBy(level => level.DistanceAtr)]));
         }
     }
 
@@ -27,44 +27,78 @@ internal sealed class DistancePool
     /// <param name="decision">The decision, whose own levels are left out.</param>
     /// <param name="side">Side of the price.</param>
     /// <param name="wayAtr">How far price went.</param>
-    /// <param name="from">Least distance of the pooled levels.</param>
-    /// <param name="to">Distances are below this.</param>
-    public double HitShare(int fold, Decision decision, LiquidationSide side, double wayAtr, double from, double to)
+    /// <param name="ends">Least distance of the pooled levels, and one that all are below.</param>
+    /// <param name="isByMass">Whether levels count by their share of mass: a null level then has the mass of the level
+    /// that its distance is from.</param>
+    public double HitShare(
+        int fold,
+        Decision decision,
+        LiquidationSide side,
+        double wayAtr,
+        (double From, double To) ends,
+        bool isByMass = false)
     {
-        if (!_sorted.TryGetValue((fold, side), out var pool))
+        if (!_pools.TryGetValue((fold, side), out var pool))
         {
             return double.NaN;
         }
 
-        var own = decision.Levels.Where(level => level.Side == side && level.DistanceAtr >= from
-            && level.DistanceAtr < to).ToList();
-        var below = CountBelow(pool, from);
-        var all = CountBelow(pool, to) - below - own.Count;
-        var reached = CountBelow(pool, Math.Min(to, Math.BitIncrement(wayAtr))) - below
-            - own.Count(level => level.DistanceAtr <= wayAtr);
-        return all > 0 ? Math.Max(0, reached) / (double)all : double.NaN;
+        var below = pool.SumBelow(ends.From, isByMass);
+        var all = pool.SumBelow(ends.To, isByMass) - below;
+        var reached = pool.SumBelow(Math.Min(ends.To, Math.BitIncrement(wayAtr)), isByMass) - below;
+        foreach (var own in decision.Levels)
+        {
+            if (own.Side == side && own.DistanceAtr >= ends.From && own.DistanceAtr < ends.To)
+            {
+                var weight = isByMass ? own.MassShare : 1.0;
+                all -= weight;
+                reached -= own.DistanceAtr <= wayAtr ? weight : 0.0;
+            }
+        }
+
+        return all > 1e-9 ? Math.Clamp(reached / all, 0.0, 1.0) : double.NaN;
     }
 
     /// <summary>A distance drawn from the pool of a fold and side; NaN when it is empty.</summary>
     public double Draw(int fold, LiquidationSide side, SeededRandom random) =>
-        _sorted.TryGetValue((fold, side), out var pool) ? pool[random.NextBelow(pool.Length)] : double.NaN;
+        _pools.TryGetValue((fold, side), out var pool)
+            ? pool.Distances[random.NextBelow(pool.Distances.Length)]
+            : double.NaN;
 
-    private static int CountBelow(double[] sorted, double value)
+    private sealed class Pool
     {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
+        private readonly double[] _massBefore;
+
+        public Pool(EvaluatedLevel[] sorted)
         {
-            var middle = (low + high) / 2;
-            if (sorted[middle] < value)
+            Distances = Array.ConvertAll(sorted, level => level.DistanceAtr);
+            _massBefore = new double[sorted.Length + 1];
+            for (var i = 0; i < sorted.Length; i++)
             {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
+                _massBefore[i + 1] = _massBefore[i] + sorted[i].MassShare;
             }
         }
 
-        return low;
+        public double[] Distances { get; }
+
+        /// <summary>Levels nearer than a distance, counted or by mass.</summary>
+        public double SumBelow(double distanceAtr, bool isByMass)
+        {
+            var (low, high) = (0, Distances.Length);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (Distances[middle] < distanceAtr)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
+
+            return isByMass ? _massBefore[low] : low;
+        }
     }
 }

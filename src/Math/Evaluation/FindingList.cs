@@ -10,7 +10,13 @@ internal sealed class FindingList(string scope, WeeklySums sums, EvaluationOptio
     public List<Finding> Found { get; } = [];
 
     /// <summary>A ratio of two sums, 1 when the model knows nothing.</summary>
-    public void AddLift(string measure, TimeSpan horizon, int hits, int expected, int count)
+    /// <param name="measure">What.</param>
+    /// <param name="horizon">How far ahead.</param>
+    /// <param name="hits">Column of what happened.</param>
+    /// <param name="expected">Column of what was expected.</param>
+    /// <param name="count">Column that counts what is behind it.</param>
+    /// <param name="isTest">Whether 1 is what a model gets that knows nothing; otherwise it is for information.</param>
+    public void AddLift(string measure, TimeSpan horizon, int hits, int expected, int count, bool isTest = true)
     {
         // In logarithms, so that twice and half are as far from 1.
         var interval = sums.Interval([hits, expected], static sum => Math.Log(sum[0] / sum[1]), options.Bootstrap);
@@ -23,8 +29,8 @@ internal sealed class FindingList(string scope, WeeklySums sums, EvaluationOptio
                 sums.Total(hits) / sums.Total(expected),
                 Math.Exp(log.Low),
                 Math.Exp(log.High),
-                1.0,
-                PValue(log, 0.0),
+                isTest ? 1.0 : double.NaN,
+                isTest ? PValue(log, 0.0) : double.NaN,
                 (long)sums.Total(count),
                 sums.Weeks));
         }

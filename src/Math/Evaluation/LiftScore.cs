@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WhaleStack.Quant;
 
 /// <summary>Are levels reached more often than levels placed without knowledge?</summary>
@@ -8,7 +6,8 @@ namespace WhaleStack.Quant;
 /// share of its side. Null models: <c>placed</c>, as many levels at distances pooled from the other decisions of the
 /// fold
 /// (<see cref="DistancePool"/>); <c>mirror</c>, the same distance on the other side of the price; <c>walk</c>, a
-/// driftless random walk (<see cref="Barrier"/>). By distance, the pool holds distances of the same class only.
+/// driftless random walk (<see cref="Barrier"/>), for information: fat tails alone move it. By distance, the pool
+/// holds distances of the same class only.
 /// Unit: none. Range: not negative, 1 when the model knows nothing. Source: ours.
 /// </remarks>
 internal sealed class LiftScore
@@ -16,16 +15,13 @@ internal sealed class LiftScore
     private const int Horizons = 2;
     private const int Base = 9;
     private const int OfClass = 5;
+    private static readonly (double From, double To) Everywhere = (0.0, double.PositiveInfinity);
 
     private readonly EvaluationOptions _options;
     private readonly string _scope;
-    private readonly WeeklySums _sums = new(Horizons * (Base + (OfClass * (ClassEdgesAtr.Length - 1))));
+    private readonly WeeklySums _sums = new(Horizons * (Base + (OfClass * DistanceClass.Count)));
 
     private LiftScore(string scope, EvaluationOptions options) => (_scope, _options) = (scope, options);
-
-    /// <summary>Ends of the classes of distance, in hourly ATR.</summary>
-    public static ImmutableArray<double> ClassEdgesAtr { get; } =
-        [0.0, 2.0, 4.0, 7.0, 11.0, 16.0, double.PositiveInfinity];
 
     /// <summary>The score of one coin.</summary>
     public static LiftScore Of(
@@ -69,10 +65,10 @@ internal sealed class LiftScore
             list.Add("hit rate", horizon, [at + 1, at], static sum => sum[0] / sum[1], double.NaN, at);
             list.AddLift("lift, placed", horizon, at + 1, at + 2, at);
             list.AddLift("lift, mirror", horizon, at + 1, at + 3, at);
-            list.AddLift("lift, walk", horizon, at + 1, at + 4, at);
+            list.AddLift("lift, walk", horizon, at + 1, at + 4, at, isTest: false);
             list.AddLift("lift by mass, placed", horizon, at + 5, at + 6, at);
             list.AddLift("lift by mass, mirror", horizon, at + 5, at + 7, at);
-            list.AddLift("lift by mass, walk", horizon, at + 5, at + 8, at);
+            list.AddLift("lift by mass, walk", horizon, at + 5, at + 8, at, isTest: false);
         }
 
         return list.Found;
@@ -82,18 +78,18 @@ internal sealed class LiftScore
     public IReadOnlyList<Finding> ByDistance(int horizon, int nullModel)
     {
         var list = new FindingList(_scope, _sums, _options);
-        for (var i = 0; i < ClassEdgesAtr.Length - 1; i++)
+        for (var i = 0; i < DistanceClass.Count; i++)
         {
             var at = ClassAt(horizon, i);
             list.AddLift(
-                $"{ClassEdgesAtr[i]}-{ClassEdgesAtr[i + 1]}", _options.Horizons[horizon], at + 1, at + nullModel, at);
+                DistanceClass.NameOf(i), _options.Horizons[horizon], at + 1, at + nullModel, at);
         }
 
         return list.Found;
     }
 
     private static int ClassAt(int horizon, int distanceClass) =>
-        (Horizons * Base) + (((horizon * (ClassEdgesAtr.Length - 1)) + distanceClass) * OfClass);
+        (Horizons * Base) + (((horizon * DistanceClass.Count) + distanceClass) * OfClass);
 
     private void Add(Outcome outcome, int horizon, DistancePool pool)
     {
@@ -104,8 +100,9 @@ internal sealed class LiftScore
         {
             var level = decision.Levels[i];
             var way = outcome.ExcursionAtr(level.Side, horizon);
-            var placed = pool.HitShare(fold, decision, level.Side, way, 0.0, double.PositiveInfinity);
-            if (double.IsNaN(placed))
+            var placed = pool.HitShare(fold, decision, level.Side, way, Everywhere);
+            var placedByMass = pool.HitShare(fold, decision, level.Side, way, Everywhere, isByMass: true);
+            if (double.IsNaN(placed + placedByMass))
             {
                 continue; // Nothing to compare with.
             }
@@ -113,42 +110,27 @@ internal sealed class LiftScore
             var hit = outcome.IsHit(i, horizon) ? 1.0 : 0.0;
             var mirror = outcome.IsMirrorHit(i, horizon) ? 1.0 : 0.0;
             var walk = Barrier.Reach(level.DistanceLog, decision.Market.SigmaHour, _options.Horizons[horizon]);
-            AddTo(week[(horizon * Base)..], (1.0, hit, placed, mirror, walk), level.MassShare);
-            var number = ClassOf(level.DistanceAtr);
-            var alike = pool.HitShare(
-                fold, decision, level.Side, way, ClassEdgesAtr[number], ClassEdgesAtr[number + 1]);
+            AddTo(week[(horizon * Base)..], (hit, placed, mirror, walk));
+            AddTo(week[((horizon * Base) + 4)..], (hit, placedByMass, mirror, walk), level.MassShare);
+            var number = DistanceClass.Of(level.DistanceAtr);
+            var alike = pool.HitShare(fold, decision, level.Side, way, DistanceClass.Ends(number));
             if (double.IsFinite(alike))
             {
-                AddTo(week[ClassAt(horizon, number)..], (1.0, hit, alike, mirror, walk), massShare: null);
+                AddTo(week[ClassAt(horizon, number)..], (hit, alike, mirror, walk));
             }
         }
     }
 
+    /// <summary>Adds to four sums and the count before them. Sums by mass share the count of the plain ones, which is
+    /// added to only once.</summary>
     private static void AddTo(
-        Span<double> at, (double Count, double Hit, double Placed, double Mirror, double Walk) add, double? massShare)
+        Span<double> at, (double Hit, double Placed, double Mirror, double Walk) add, double? massShare = null)
     {
-        at[0] += add.Count;
-        at[1] += add.Hit;
-        at[2] += add.Placed;
-        at[3] += add.Mirror;
-        at[4] += add.Walk;
-        if (massShare is { } share)
-        {
-            at[5] += share * add.Hit;
-            at[6] += share * add.Placed;
-            at[7] += share * add.Mirror;
-            at[8] += share * add.Walk;
-        }
-    }
-
-    private static int ClassOf(double distanceAtr)
-    {
-        var number = 0;
-        while (distanceAtr >= ClassEdgesAtr[number + 1])
-        {
-            number++;
-        }
-
-        return number;
+        var weight = massShare ?? 1.0;
+        at[0] += massShare is null ? 1.0 : 0.0;
+        at[1] += weight * add.Hit;
+        at[2] += weight * add.Placed;
+        at[3] += weight * add.Mirror;
+        at[4] += weight * add.Walk;
     }
 }

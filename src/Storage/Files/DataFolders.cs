@@ -19,6 +19,7 @@ public static class DataFolders
         "logs/agents", "logs/scanners", "logs/broadcast", "logs/db",
         "images/heatmaps", "images/dashboards", "images/tg_broadcasts", "images/x_broadcasts",
         "reports/daily", "reports/weekly", "reports/monthly", "reports/pnl", "reports/audit_exports",
+        "reports/evaluation/*",
         "retention/delete_queue", "retention/cold_archive",
         "backups", "exports",
     ];

@@ -10,7 +10,13 @@ public sealed class DecisionSpecs
         Assert.Equal(0.617075, Barrier.Reach(0.01, 0.005, TimeSpan.FromHours(16)), 5);
         Assert.Equal(1.0, Barrier.Reach(0.0, 0.005, TimeSpan.FromHours(16)), 5);
         Assert.Equal(0.0, Barrier.Reach(1.0, 0.001, TimeSpan.FromHours(1)), 9);
-        Assert.Equal(0.75, Barrier.ReachFirst(0.01, 0.03));
+        // Given time enough it is the gambler's ruin: e / (d + e).
+        Assert.Equal(0.75, Barrier.ReachFirst(0.01, 0.03, 0.005, TimeSpan.FromDays(365)), 9);
+        // Both one standard deviation away: half of the 0.629201 that |w| reaches 1 by time 1.
+        Assert.Equal(0.314609, Barrier.ReachFirst(0.02, 0.02, 0.005, TimeSpan.FromHours(16)), 4);
+        // The other far away: the one-sided chance, by series and by its limit alike.
+        Assert.Equal(0.617075, Barrier.ReachFirst(0.01, 0.5, 0.005, TimeSpan.FromHours(16)), 5);
+        Assert.Equal(0.617075, Barrier.ReachFirst(0.01, 5.0, 0.005, TimeSpan.FromHours(16)), 5);
         Assert.Equal(0.05, Barrier.TwoSided(1.959963985), 5);
     }
 
@@ -64,6 +70,51 @@ public sealed class DecisionSpecs
         }
 
         Assert.Null(tracker.State(double.NaN));
+    }
+
+    [Fact]
+    public void The_more_is_looked_at_the_less_stands()
+    {
+        static Finding Of(double p) => new("m", "all", TimeSpan.Zero, 2, 1.5, 3, 1, p, 10, 50);
+        Finding[] three = [Of(0.01), Of(0.02), Of(0.04)]; // 0.05 / 3, / 2, / 1: all stand.
+        Assert.Equal(3, Holm.Standing(three).Count);
+        Finding[] late = [Of(0.01), Of(0.03), Of(0.03)]; // 0.03 is above 0.05 / 2, and none after it stands.
+        Assert.Same(late[0], Assert.Single(Holm.Standing(late)));
+        Assert.Empty(Holm.Standing([Of(double.NaN), Of(0.2)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Holm.Standing(three, 0));
+    }
+
+    [Fact]
+    public void Distances_have_classes_with_names()
+    {
+        Assert.Equal((0, 1, DistanceClass.Count - 1),
+            (DistanceClass.Of(0), DistanceClass.Of(2.0), DistanceClass.Of(1e9)));
+        for (var place = 0; place < DistanceClass.Count; place++)
+        {
+            Assert.Equal(place, DistanceClass.PlaceOf(DistanceClass.NameOf(place)));
+            Assert.Equal(place, DistanceClass.Of(DistanceClass.Ends(place).From));
+        }
+
+        Assert.Equal(-1, DistanceClass.PlaceOf("none"));
+    }
+
+    [Fact]
+    public void Of_several_venues_the_longest_series_of_a_coin_is_scored()
+    {
+        MarketSeries Series(string venue, string coin, int days, int hours = 1) => new(
+            venue, coin, TimeSpan.FromHours(hours),
+            [.. Enumerable.Range(0, 24 * days / hours).Select(i => new MarketBar(
+                DateTimeOffset.UnixEpoch.AddHours(i * hours), 1, 1, 1, 1, 1, 1, double.NaN,
+                venue == "c" ? 1 : double.NaN, double.NaN, double.NaN))],
+            [], []);
+        MarketSeries[] all =
+        [
+            Series("b", "X", 80), Series("a", "X", 70), Series("a", "Y", 61), Series("a", "Z", 30),
+            Series("b", "W", 70), Series("a", "W", 70), Series("c", "W", 70), Series("a", "X", 90, 4),
+        ];
+        var groups = SeriesChoice.Of(all, []);
+        Assert.Equal([["aX"], ["cW", "bX", "aY"]], groups.Select(group => group.Select(s => s.Venue + s.Coin)));
+        Assert.Equal(["bX"], Assert.Single(SeriesChoice.Of(all[..2], ["x"])).Select(s => s.Venue + s.Coin));
     }
 
     [Fact]

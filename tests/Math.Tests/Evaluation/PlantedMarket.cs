@@ -48,8 +48,11 @@ internal sealed class PlantedMarket
         day =>
         {
             var random = new SeededRandom(seed + (ulong)day);
-            var side = random.NextDouble() < 0.5 ? LiquidationSide.Longs : LiquidationSide.Shorts;
-            return [(side, double.NaN, 1.0 + random.NextDouble(), Distance(random))];
+            return
+            [
+                (LiquidationSide.Longs, double.NaN, 1.0 + random.NextDouble(), Distance(random)),
+                (LiquidationSide.Shorts, double.NaN, 1.0 + random.NextDouble(), Distance(random)),
+            ];
         }));
 
     private static (LiquidationSide, double, double, double)[] LevelsOf(Day day, double decoyMass)
