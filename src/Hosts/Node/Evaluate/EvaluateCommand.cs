@@ -20,7 +20,7 @@ public static class EvaluateCommand
 
     private static readonly Option<string?> Models = new("--models")
     {
-        Description = $"Models to score (default: all): {string.Join(", ", LevelModels.Names)}.",
+        Description = "Models to score, such as volume_proxy,flat_inflow (default: all).",
     };
 
     private static readonly Option<string?> Out = new("--out")

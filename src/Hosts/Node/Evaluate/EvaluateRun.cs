@@ -24,7 +24,7 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var coins = YamlConfig.Load<CoinOptions>(Path.Combine(paths.Config, "quant_math", "cluster_formulas.yaml"));
-        var models = LevelModels.Of(options.Models, coins);
+        var models = LevelModels.Of(paths.Config, coins, options.Models);
         var folders = Folders();
         await SayAsync($"Reading {string.Join(" and ", folders)} ...").ConfigureAwait(false);
         var history = HistoryReader.Read(folders, progress: null, stop);
