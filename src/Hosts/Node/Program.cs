@@ -3,6 +3,7 @@ using WhaleStack.Node;
 using WhaleStack.Node.Db;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Evaluate;
+using WhaleStack.Node.Replay;
 using WhaleStack.Node.Run;
 
 var root = new RootCommand(
@@ -10,6 +11,7 @@ var root = new RootCommand(
 {
     DemoCommand.Create(),
     RunCommand.Create(),
+    ReplayCommand.Create(),
     DbCommand.Create(),
     EvaluateCommand.Create(),
 };

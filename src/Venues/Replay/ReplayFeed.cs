@@ -74,7 +74,7 @@ public sealed class ReplayFeed : IMarketFeed
     {
         ArgumentNullException.ThrowIfNull(request);
         var session = new ReplaySession(_venue.TopicsFor(request.Coins), request);
-        var pace = new ReplayPace(_options.Speed, _time);
+        var pace = new ReplayPace(_options, _time);
         var last = DateTimeOffset.UnixEpoch;
         using var keepCounts = new Ending(() => Volatile.Write(ref _counts, session.Counts));
         using var frames = _tape.Read().Where(frame => _options.Connections(frame.Connection)).GetEnumerator();

@@ -9,6 +9,10 @@ public sealed record ReplayOptions
     /// <summary>Multiples of the recorded pace, above 0; null: as fast as it is read.</summary>
     public double? Speed { get; init; } = 1;
 
+    /// <summary>Receive time that is due at once; that of the first frame unless set. Feeds that play parts of one
+    /// recording share it, so that they keep their distance.</summary>
+    public DateTimeOffset? Origin { get; init; }
+
     /// <summary>Which of the recording's connections are played; all of them unless set.</summary>
     public Func<string, bool> Connections { get; init; } = _ => true;
 

@@ -10,7 +10,12 @@ internal sealed class ReplayPace
     private readonly TimeProvider _time;
     private (long Started, DateTimeOffset First)? _origin;
 
-    public ReplayPace(double? speed, TimeProvider time) => (_speed, _time) = (speed, time);
+    public ReplayPace(ReplayOptions options, TimeProvider time)
+    {
+        _speed = options.Speed;
+        _time = time;
+        _origin = options.Origin is { } first ? (time.GetTimestamp(), first) : null;
+    }
 
     /// <summary>Waits until a frame of this receive time is due; one from before the last is due at once.</summary>
     public async ValueTask UntilAsync(DateTimeOffset receivedAt, CancellationToken cancellation)

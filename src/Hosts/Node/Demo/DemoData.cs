@@ -34,7 +34,7 @@ public static class DemoData
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StartupException(
-                $"what an earlier demo left in '{data.Path}' cannot be deleted: {error.Message}", error);
+                $"what an earlier run left in '{data.Path}' cannot be deleted: {error.Message}", error);
         }
     }
 }

@@ -98,7 +98,7 @@ public sealed class DemoDatabase : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"what an earlier demo left cannot be deleted: {error.Message}", error);
+            throw new StartupException($"what an earlier run left cannot be deleted: {error.Message}", error);
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class BybitVenue : IDisposable
                 Replay = setup.IsReplay,
             };
             _client = new BybitRestClient(options, time);
-            History = new BybitHistory(_client);
+            History = setup.Past ?? new BybitHistory(_client);
             Feeds =
             [
                 .. Feed(options, BybitCategory.Linear, setup, setup.LinearTopics),

@@ -16,6 +16,9 @@ public sealed record HostPaths(string Root)
     /// <summary>Data of the demo.</summary>
     public string DemoData => Path.Combine(Root, "data", "demo");
 
+    /// <summary>Data of a replay.</summary>
+    public string ReplayData => Path.Combine(Root, "data", "replay");
+
     /// <summary>Data of a node.</summary>
     public string Data => Path.Combine(Root, "data", "node");
 

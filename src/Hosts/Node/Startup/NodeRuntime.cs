@@ -109,9 +109,10 @@ public sealed class NodeRuntime : IAsyncDisposable
         {
             var instruments = await venue.InstrumentsAsync(cancellation).ConfigureAwait(false);
             var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
-            var trading = Compose(setup, venue, instruments, now, Incarnation.ReadOrCreate(setup.Database, time));
+            var incarnation = Incarnation.ReadOrCreate(setup.Database, time);
+            var trading = Compose(setup, venue, instruments, now, incarnation);
             trading = trading with { Publisher = publisher, Archive = tables.Archive };
-            return await StartAsync(setup, venue, tables, trading).ConfigureAwait(false);
+            return await StartAsync(setup, venue, tables, trading, incarnation).ConfigureAwait(false);
         }
         catch
         {
@@ -122,7 +123,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     }
 
     private static async Task<NodeRuntime> StartAsync(
-        NodeSetup setup, BybitVenue venue, NodeTables tables, TradingSetup trading)
+        NodeSetup setup, BybitVenue venue, NodeTables tables, TradingSetup trading, string incarnation)
     {
         var options = new NodeOptions(setup.Database, setup.Env.LogLevel, Roles);
         var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options));
@@ -138,7 +139,7 @@ public sealed class NodeRuntime : IAsyncDisposable
             var refs = TradingSystem.Start(system, trading);
             foreach (var agent in trading.ScannerNames)
             {
-                SignalStream.Start(system, setup.Data, agent, trading.Traders[0].Incarnation);
+                SignalStream.Start(system, setup.Data, agent, incarnation);
             }
 
             tables.Follow(system);
@@ -170,7 +171,7 @@ public sealed class NodeRuntime : IAsyncDisposable
         DateTimeOffset now,
         string incarnation)
     {
-        foreach (var coin in setup.Coins.Where(coin => !instruments.ContainsKey(coin)))
+        foreach (var coin in setup.Coins.Where(coin => setup.IsTrading && !instruments.ContainsKey(coin)))
         {
             throw new StartupException($"instrument '{coin}' is not traded at its venue.");
         }
@@ -186,7 +187,7 @@ public sealed class NodeRuntime : IAsyncDisposable
             instruments,
             config.Coins,
             config.WhaleTarget,
-            [.. traders],
+            setup.IsTrading ? [.. traders] : [],
             config.Risk,
             config.Platform.Paper,
             Broadcaster(setup),

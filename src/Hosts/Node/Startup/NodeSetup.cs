@@ -43,6 +43,12 @@ public sealed record NodeSetup(
     /// <summary>Scanners beside the whale-target scanner; none unless given.</summary>
     public ImmutableArray<IScanner> MoreScanners { get; init; } = [];
 
+    /// <summary>The past, in place of the venue's own; null for that.</summary>
+    public IMarketHistory? Past { get; init; }
+
+    /// <summary>Whether anything is traded, on paper; otherwise nobody needs the instruments' trading rules.</summary>
+    public bool IsTrading { get; init; } = true;
+
     /// <summary>Keeps what comes over the wire; null to keep nothing.</summary>
     public IFrameRecorder? Recorder { get; init; }
 }

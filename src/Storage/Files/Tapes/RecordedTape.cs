@@ -13,6 +13,7 @@ public sealed class RecordedTape : IFrameTape
     private readonly string _venue;
     private readonly DateTimeOffset _from;
     private readonly DateTimeOffset _to;
+    private TapeLosses _losses = new(0, 0);
 
     /// <summary>Makes one; files are opened when it is read.</summary>
     /// <param name="root">Folder of the recordings.</param>
@@ -38,8 +39,23 @@ public sealed class RecordedTape : IFrameTape
     /// <inheritdoc/>
     public string Name => $"{_venue} {_from:O} - {_to:O}";
 
+    /// <summary>What the reading that came to its end last did not find.</summary>
+    public TapeLosses Losses => Volatile.Read(ref _losses);
+
     /// <inheritdoc/>
-    public IEnumerable<TapeFrame> Read() => new RawFrameReader(_root).Read(_venue, _from, _to)
-        .Where(frame => frame.Dropped == 0)
-        .Select(frame => new TapeFrame(frame.Connection, new RawFrame(frame.Payload, frame.ReceivedAt)));
+    public IEnumerable<TapeFrame> Read()
+    {
+        var reader = new RawFrameReader(_root);
+        var dropped = 0L;
+        foreach (var frame in reader.Read(_venue, _from, _to))
+        {
+            dropped += frame.Dropped;
+            if (frame.Dropped == 0)
+            {
+                yield return new TapeFrame(frame.Connection, new RawFrame(frame.Payload, frame.ReceivedAt));
+            }
+        }
+
+        Volatile.Write(ref _losses, new TapeLosses(dropped, reader.DamagedLines));
+    }
 }
