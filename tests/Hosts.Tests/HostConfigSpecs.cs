@@ -30,6 +30,19 @@ public sealed class HostConfigSpecs : IDisposable
     }
 
     [Fact]
+    public void A_liquidation_is_not_told_twice()
+    {
+        var root = new OwnRoot(_folder["root"]);
+        root.Replace(
+            MarketData, "coinglass_liquidations: []", "coinglass_liquidations: [bybit:BTCUSDT, okx:BTC-USDT-SWAP]");
+        var error = Assert.Throws<ConfigException>(() => HostConfig.Load(new HostPaths(root.Path)));
+        Assert.Contains(
+            "holds bybit:BTCUSDT, whose own feed", Assert.Single(error.Mistakes).Problem, StringComparison.Ordinal);
+        root.Replace(MarketData, "liquidations: true", "liquidations: false");
+        Assert.Equal(2, HostConfig.Load(new HostPaths(root.Path)).MarketData.CoinglassLiquidations.Length);
+    }
+
+    [Fact]
     public void What_no_venue_has_is_named_all_at_once_with_the_file()
     {
         var root = new OwnRoot(_folder["root"]);

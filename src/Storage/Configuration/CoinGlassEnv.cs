@@ -9,6 +9,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="OpenInterest">Open interest of an instrument.</param>
 /// <param name="Volume">Taker volume of an instrument.</param>
 /// <param name="Funding">Funding of an instrument.</param>
+/// <param name="Stream">The websocket.</param>
 public sealed record CoinGlassEnv(
     Secret ApiKey,
     Uri LiquidationHistory,
@@ -17,4 +18,5 @@ public sealed record CoinGlassEnv(
     Uri HeatmapModel3,
     Uri OpenInterest,
     Uri Volume,
-    Uri Funding);
+    Uri Funding,
+    Uri Stream);

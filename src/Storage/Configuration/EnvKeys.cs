@@ -83,6 +83,9 @@ public static class EnvKeys
     /// <summary>CoinGlass: funding of an instrument.</summary>
     public static readonly EnvKey CoinGlassFunding = CoinGlass("FUNDING", "funding-rate/history");
 
+    /// <summary>CoinGlass: its websocket.</summary>
+    public static readonly EnvKey CoinGlassWs = new("COINGLASS_WS", "wss://open-ws.coinglass.com/ws-api");
+
     /// <summary>All keys that this version reads, in the order of <c>.env.example</c>.</summary>
     public static ImmutableArray<EnvKey> All { get; } =
     [
@@ -90,7 +93,7 @@ public static class EnvKeys
         DatabaseHost, DatabasePort, DatabaseUser, DatabasePassword, DatabaseName,
         BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
         CoinGlassApiKey, CoinGlassLiqHistory, CoinGlassHeatmap1, CoinGlassHeatmap2, CoinGlassHeatmap3,
-        CoinGlassOpenInterest, CoinGlassVolume, CoinGlassFunding,
+        CoinGlassOpenInterest, CoinGlassVolume, CoinGlassFunding, CoinGlassWs,
         RedisHost, RedisPort, RedisPass,
     ];
 

@@ -95,9 +95,10 @@ public sealed record EnvSettings(
         var (model1, model2) = (At(EnvKeys.CoinGlassHeatmap1), At(EnvKeys.CoinGlassHeatmap2));
         var (model3, volume) = (At(EnvKeys.CoinGlassHeatmap3), At(EnvKeys.CoinGlassVolume));
         var funding = At(EnvKeys.CoinGlassFunding);
+        var stream = reader.Endpoint(EnvKeys.CoinGlassWs, "wss", "ws");
         return key is null
             ? null
-            : new CoinGlassEnv(key, history, model1, model2, model3, openInterest, volume, funding);
+            : new CoinGlassEnv(key, history, model1, model2, model3, openInterest, volume, funding, stream);
     }
 
     private static RedisEnv? ReadRedis(EnvReader reader)

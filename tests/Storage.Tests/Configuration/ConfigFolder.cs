@@ -80,6 +80,7 @@ internal sealed class ConfigFolder : IDisposable
             candle_interval: 5m
             liquidations: false
             silence: { tickers: 30s, book: 10s, trades: null, candles: 2m, liquidations: null }
+        coinglass_liquidations: [binance:BTCUSDT]
         tables:
           queue_rows_max: 1000
           batch_rows_max: 100

@@ -21,6 +21,7 @@ public sealed class WhaleConfigSpecs : IDisposable
         var feed = config.MarketData.Feeds["bybit"];
         Assert.Equal((50, TimeSpan.FromMinutes(5), false), (feed.BookLevels, feed.CandleInterval, feed.Liquidations));
         Assert.Equal((TimeSpan.FromSeconds(10), null), (feed.Silence.Book, feed.Silence.Trades));
+        Assert.Equal("binance:BTCUSDT", Assert.Single(config.MarketData.CoinglassLiquidations).ToString());
         Assert.Equal(1000, config.MarketData.Tables.QueueRowsMax);
         Assert.Equal((500, TimeSpan.FromSeconds(5)), (config.Redis.SignalsWaitingMax, config.Redis.RetryAfterMax));
     }
@@ -63,7 +64,7 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(
             [
                 (4, "feeds.bybit.book_levels"), (6, "feeds.bybit.candle_interval"), (8, "feeds.bybit.silence.book"),
-                (10, "tables.queue_rows_max"),
+                (11, "tables.queue_rows_max"),
             ],
             mistakes);
     }
@@ -80,10 +81,12 @@ public sealed class WhaleConfigSpecs : IDisposable
                 candle_interval: null
                 liquidations: false
                 silence: { tickers: null, book: null, trades: null, candles: null, liquidations: null }
+            coinglass_liquidations: [binance:BTCUSDT, binance:BTCUSDT]
             tables: { queue_rows_max: 1000, batch_rows_max: 100, flush_interval: 1s }
             """);
         var message = Fails().Message;
         Assert.Contains("feeds is 'By Bit'; expected 1 to 64 lower-case letters", message, StringComparison.Ordinal);
+        Assert.Contains("coinglass_liquidations is binance:BTCUSDT, binance:BTCUSDT", message);
         Assert.Contains("feeds.By Bit.tickers is false, as are all topics", message, StringComparison.Ordinal);
     }
 

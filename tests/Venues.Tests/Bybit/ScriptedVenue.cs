@@ -30,6 +30,11 @@ internal sealed class ScriptedVenue : IAsyncDisposable
 
     /// <summary>Runs the script on each websocket.</summary>
     public static Task<ScriptedVenue> OfSocketAsync(Func<WebSocket, CancellationToken, Task> script) =>
+        OfRequestAsync((_, socket, over) => script(socket, over));
+
+    /// <summary>Runs the script on each websocket, with the request that opened it.</summary>
+    public static Task<ScriptedVenue> OfRequestAsync(
+        Func<HttpRequest, WebSocket, CancellationToken, Task> script) =>
         StartAsync(app =>
         {
             app.UseWebSockets();
@@ -39,7 +44,7 @@ internal sealed class ScriptedVenue : IAsyncDisposable
                 var over = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
                 try
                 {
-                    await script(socket, over);
+                    await script(context.Request, socket, over);
                 }
                 catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)
                 {

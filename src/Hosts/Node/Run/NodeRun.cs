@@ -41,9 +41,9 @@ public sealed class NodeRun
         await Console.Out
             .WriteLineAsync($"connecting to {setup.Env.Bybit.Rest} for {setup.Coins.Length} instruments")
             .ConfigureAwait(false);
-        var node = await NodeRuntime
-            .StartAsync(setup with { Recorder = outputs.Recorder }, TimeProvider.System, stop)
-            .ConfigureAwait(false);
+        setup = setup with { Recorder = outputs.Recorder };
+        setup = setup with { MoreFeeds = CoinGlassFeeds.Of(setup, TimeProvider.System) };
+        var node = await NodeRuntime.StartAsync(setup, TimeProvider.System, stop).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {
             await using var performance = new PerformanceLog(node.Observation, TimeProvider.System);

@@ -1,4 +1,5 @@
 using WhaleStack.Domain.Feeds;
+using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Configuration;
 using WhaleStack.Venues.Bybit;
 
@@ -18,7 +19,19 @@ public static class HostConfig
     }
 
     private static IEnumerable<(string File, string Mistake)> CheckVenues(WhaleConfig config) =>
-        config.MarketData.Feeds.SelectMany(feed => CheckFeed(feed.Key, feed.Value));
+        config.MarketData.Feeds
+            .SelectMany(feed => CheckFeed(feed.Key, feed.Value))
+            .Concat(TwiceTold(config).Select(coin => (
+                MarketData,
+                $"coinglass_liquidations holds {coin}, whose own feed tells of forced closes: they would be counted "
+                + $"twice; take it out, or set feeds.{coin.Venue}.liquidations to false.")));
+
+    private static IEnumerable<InstrumentId> TwiceTold(WhaleConfig config)
+    {
+        var followed = config.Platform.InstrumentIds();
+        return config.MarketData.CoinglassLiquidations.Where(coin => followed.Contains(coin)
+            && (config.MarketData.Feeds.GetValueOrDefault(coin.Venue)?.Liquidations ?? true));
+    }
 
     private static IEnumerable<(string File, string Mistake)> CheckFeed(string venue, FeedOptions feed)
     {
