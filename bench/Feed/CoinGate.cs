@@ -5,6 +5,7 @@ using WhaleStack.Actors.Coins;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Bench.Feed;
@@ -46,9 +47,10 @@ internal sealed class CoinGate : ReceiveActor
     {
         var (sender, batch) = _underWay[accepted.Coin].Dequeue();
         var now = Stopwatch.GetTimestamp();
-        foreach (var trades in batch.Items.OfType<CoinCommands.ApplyTrades>())
+        var items = batch.Items;
+        for (var i = 0; i < items.Length; i++)
         {
-            if (StampOf(trades) is { } left)
+            if (items.KindOf(i) == MarketItemKind.Trades && StampOf(items.TradesAt(i)[0]) is { } left)
             {
                 _tally.Arrived(Stopwatch.GetElapsedTime(left, now));
             }
@@ -57,8 +59,8 @@ internal sealed class CoinGate : ReceiveActor
         sender.Tell(accepted);
     }
 
-    private static long? StampOf(CoinCommands.ApplyTrades trades) =>
-        long.TryParse(trades.Trades[0].TradeId.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+    private static long? StampOf(in Trade trade) =>
+        long.TryParse(trade.TradeId.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id - Frames.StampBase
             : null;
 }

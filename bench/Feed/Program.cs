@@ -11,7 +11,7 @@ using WhaleStack.Venues.Bybit;
 
 // Recorded frames from a venue in another process over a websocket to the coin actors: how long a trade takes from
 // leaving the venue until its coin has taken it, by rate; then flat out; both in turns with a bare socket and reader.
-// usage: Feed.Bench RECORDING CONFIG [ROUNDS [SECONDS]]
+// usage: Feed.Bench RECORDING CONFIG [ROUNDS [SECONDS]]; SECONDS 0 for flat out only
 if (args is ["serve", var served])
 {
     return await Sender.ServeAsync(served);
@@ -23,7 +23,7 @@ if (args.Length is < 2 or > 4)
     return 2;
 }
 
-const int FlatOutFrames = 200_000;
+const int FlatOutFrames = 600_000;
 var config = WhaleConfig.Load(args[1]);
 var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
 var seconds = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 5;
@@ -41,7 +41,7 @@ await Bare.RunAsync(socket, FlatOutFrames, 0);
 Console.WriteLine(
     $"{"frames/s",10} {"arrived/s",10} {"trades",8} {"p50 ms",8} {"p99 ms",8} {"p99.9 ms",9}"
     + $"   {"bare p50",8} {"p99",8} {"p99.9",9}");
-foreach (var rate in (int[])[1_000, 10_000, 20_000, 50_000])
+foreach (var rate in seconds == 0 ? (int[])[] : [1_000, 10_000, 20_000, 50_000])
 {
     var runs = new List<Tally>();
     var yards = new List<Tally>();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using WhaleStack.Bench.Parsers;
 
-// Each topic's recorded frames through the decoder and the parser, in turns with a bare Utf8JsonReader pass over the
+// Each topic's recorded frames through the decoder and the parser, one by one and packed, in turns with a bare Utf8JsonReader pass over the
 // same frames; the median round counts.
 // usage: Parsers.Bench FILE [ROUNDS [SECONDS]]
 if (args.Length is 0 or > 3)
@@ -14,7 +14,7 @@ var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) 
 var time = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 1.0);
 Console.WriteLine(
     $"{"",-14} {"frames",7} {"bytes",7} {"bare k/s",9}   {"decode k/s",10} {"of bare",8} {"B/frame",8}"
-    + $"   {"messages k/s",12} {"of bare",8} {"B/frame",8}");
+    + $"   {"messages k/s",12} {"of bare",8} {"B/frame",8}   {"packed k/s",10} {"of bare",8} {"B/frame",8}");
 foreach (var (name, frames) in BybitFrames.Read(args[0]))
 {
     var passes = new Passes(frames);
@@ -23,7 +23,8 @@ foreach (var (name, frames) in BybitFrames.Read(args[0]))
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{name,-14} {frames.Count,7} {frames.Average(f => f.Bytes.Length),7:0} {bare / 1e3,9:#,0}")
-        + Columns(lines, round => round.Decode, 13) + Columns(lines, round => round.Messages, 15));
+        + Columns(lines, round => round.Decode, 13) + Columns(lines, round => round.Messages, 15)
+        + Columns(lines, round => round.Packed, 13));
 }
 
 return 0;

@@ -65,22 +65,22 @@ public sealed class CoinActor : ReceiveActor, IWithTimers
 
     private void OnBatch(CoinCommands.ApplyBatch batch)
     {
-        var refused = ImmutableArray.CreateBuilder<int>();
+        var items = batch.Items;
+        var length = items.Length;
+        ImmutableArray<int> refused = [];
         var bookGap = false;
-        for (var i = 0; i < batch.Items.Length; i++)
+        for (var i = 0; i < length; i++)
         {
-            var item = batch.Items[i];
-            var outcome = _coin.Apply(item);
+            var outcome = _coin.ApplyAt(items, i);
             bookGap |= outcome.BookGap;
             if (outcome.Refusal is { } refusal)
             {
-                refused.Add(i);
-                _log.Warning("[{0}] refused {1}: {2}", _id, item.GetType().Name, refusal);
+                refused = refused.Add(i);
+                _log.Warning("[{0}] refused {1}: {2}", _id, items[i].GetType().Name, refusal);
             }
             else
             {
-                _archive.Accepted(item);
-                _link?.Accepted(item);
+                Accept(items, i);
             }
 
             if (outcome.Gap is { } gap)
@@ -89,10 +89,22 @@ public sealed class CoinActor : ReceiveActor, IWithTimers
             }
         }
 
-        NodeMetrics.MarketEvents.Add(batch.Items.Length - refused.Count);
-        NodeMetrics.MarketRefused.Add(refused.Count);
-        Sender.Tell(new CoinReplies.Accepted(_id, refused.ToImmutable(), bookGap));
+        // Behind the answer the items are the feed's again.
+        NodeMetrics.MarketEvents.Add(length - refused.Length);
+        NodeMetrics.MarketRefused.Add(refused.Length);
+        Sender.Tell(new CoinReplies.Accepted(_id, refused, bookGap));
         _link?.Send(_coin, Self);
+    }
+
+    private void Accept(MarketItems items, int index)
+    {
+        // What is packed changes too fast to be archived; raw frames hold it.
+        if (items.KindOf(index) == MarketItemKind.Message)
+        {
+            _archive.Accepted(items[index]);
+        }
+
+        _link?.Accepted(items, index);
     }
 
     private void OnGetCandles(CoinQueries.GetCandles query) => Sender.Tell(

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Composite;
-using WhaleStack.Messages.Clock;
+using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Composite;
 using WhaleStack.Messages.Units;
 
@@ -33,10 +33,16 @@ internal sealed class LegLink
     }
 
     /// <summary>The coin accepted market data.</summary>
-    public void Accepted(IWithCoin item)
+    public void Accepted(MarketItems items, int index)
     {
+        if (items.KindOf(index) == MarketItemKind.Book)
+        {
+            _tap.AcceptedBook();
+            return;
+        }
+
         var dropped = _tap.Dropped;
-        _tap.Accepted(item);
+        _tap.Accepted(items[index]);
         NodeMetrics.CompositeDropped.Add(_tap.Dropped - dropped);
     }
 

@@ -9,6 +9,7 @@ using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Composition;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
+using WhaleStack.Messages.Coins;
 
 namespace WhaleStack.Actors.Feeds;
 
@@ -103,11 +104,11 @@ public sealed class FeedActor : JournaledActor, IWithTimers
             Resubscriptions = _watch.Resubscriptions,
             Refused = refusal => self.Tell(refusal),
         };
+        var pages = new MarketPages();
         var cancellation = new CancellationTokenSource();
         return Source.From(() => feed.ReceiveAsync(request, cancellation.Token))
             .IdleTimeout(_setup.SilenceMax)
-            .Select(feed.Parse)
-            .Batch(_setup.BatchMax, FeedBatch.Of, (batch, frame) => batch.Add(frame))
+            .Batch(_setup.BatchMax, frame => Read(frame, new FeedBatch(pages)), (batch, frame) => Read(frame, batch))
             .SelectAsync(1, batch => FeedDelivery.DeliverAsync(feed, batch, refs))
             .ViaMaterialized(KillSwitches.Single<DeliveredBatch>(), Keep.Right)
             .WatchTermination((killSwitch, done) =>
@@ -122,13 +123,20 @@ public sealed class FeedActor : JournaledActor, IWithTimers
                 StreamCompleted.Instance,
                 cause => new Status.Failure(cause)))
             .Run(Context.System.Materializer());
+
+        // Read as it is taken, since the next frame may lie in the same memory.
+        FeedBatch Read(RawFrame frame, FeedBatch batch)
+        {
+            feed.Read(frame, batch);
+            return batch;
+        }
     }
 
     private void OnDelivered(DeliveredBatch delivered)
     {
         var sender = Sender;
         var before = _topics;
-        Count(delivered);
+        Count(delivered.Batch);
         Complain(delivered.Batch);
         if (!Watch(now => Hear(delivered, now)))
         {
@@ -173,22 +181,26 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         }
     }
 
-    private void Count(DeliveredBatch delivered)
+    private void Count(FeedBatch batch)
     {
-        foreach (var (topic, count) in delivered.Consumed)
+        var folded = 0L;
+        foreach (var tally in batch.Topics)
         {
-            var before = _topics.GetValueOrDefault(topic, TopicCount.Zero);
-            _topics = _topics.SetItem(topic, before with { Consumed = before.Consumed + count });
+            var count = tally.Consumed + tally.Conflated;
+            if (count == 0)
+            {
+                continue;
+            }
+
+            var before = _topics.GetValueOrDefault(tally.Topic, TopicCount.Zero);
+            _topics = _topics.SetItem(
+                tally.Topic,
+                new TopicCount(before.Consumed + tally.Consumed, before.Conflated + tally.Conflated));
             _frames += count;
+            folded += tally.Conflated;
         }
 
-        foreach (var (topic, count) in delivered.Conflated)
-        {
-            var before = _topics.GetValueOrDefault(topic, TopicCount.Zero);
-            _topics = _topics.SetItem(topic, before with { Conflated = before.Conflated + count });
-            _frames += count;
-            NodeMetrics.FramesConflated.Add(count);
-        }
+        NodeMetrics.FramesConflated.Add(folded);
     }
 
     private void Complain(FeedBatch batch)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Actors.Feeds;
@@ -11,11 +12,16 @@ namespace WhaleStack.Actors.Feeds;
 /// fold is counted); candles, trades, liquidations and book changes are all kept, in order.
 /// </summary>
 /// <remarks>Mutable; owned by the stream stage that gathers, then by the one that delivers.</remarks>
-public sealed class FeedBatch
+public sealed class FeedBatch : IFrameSink
 {
-    private readonly SortedDictionary<InstrumentId, List<(string Topic, IWithCoin Item)>> _items = [];
-    private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _conflated = new(StringComparer.Ordinal);
+    private readonly MarketPages _pages;
+    private readonly Dictionary<string, TopicTally> _topics = new(StringComparer.Ordinal);
+    private readonly List<CoinPart> _parts = [];
+    private List<InstrumentCandle>? _candles;
+
+    /// <summary>An empty batch.</summary>
+    /// <param name="pages">Memory for what is packed.</param>
+    public FeedBatch(MarketPages pages) => _pages = pages;
 
     /// <summary>Newest event time of the frames.</summary>
     public DateTimeOffset? EventTime { get; private set; }
@@ -32,32 +38,34 @@ public sealed class FeedBatch
     /// <summary>Whether the tape has ended.</summary>
     public bool IsEnd { get; private set; }
 
-    /// <summary>
-    /// By instrument, what it is to be told; the first item of a frame that counts carries its topic.
-    /// </summary>
-    public IReadOnlyDictionary<InstrumentId, List<(string Topic, IWithCoin Item)>> Items => _items;
+    /// <summary>Topics that were heard of, in the order in which they were.</summary>
+    public IReadOnlyCollection<TopicTally> Topics => _topics.Values;
 
-    /// <summary>Topics that were heard of.</summary>
-    public IReadOnlySet<string> Topics => _topics;
+    /// <summary>Candles that closed, in order.</summary>
+    public ImmutableArray<InstrumentCandle> Candles => _candles is null ? [] : [.. _candles];
 
-    /// <summary>By topic, how many frames were folded into a newer one.</summary>
-    public IReadOnlyDictionary<string, long> Conflated => _conflated;
-
-    /// <summary>A batch of one frame.</summary>
-    public static FeedBatch Of(FeedFrame frame) => new FeedBatch().Add(frame);
-
-    /// <summary>Adds a frame and returns this batch.</summary>
-    public FeedBatch Add(FeedFrame frame)
+    /// <summary>By instrument, in their order, what it is to be told.</summary>
+    internal IReadOnlyList<CoinPart> Parts
     {
-        EventTime = frame.EventTime is { } time && (EventTime is null || time > EventTime) ? time : EventTime;
+        get
+        {
+            _parts.Sort(static (x, y) => x.Coin.CompareTo(y.Coin));
+            return _parts;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Take(FeedFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        Hear(frame.EventTime);
         switch (frame.Kind)
         {
             case FrameKind.Data:
-                _topics.Add(frame.Topic);
-                AddItems(frame.Topic, frame.Items);
+                Add(TallyOf(frame.Topic), frame.Items);
                 break;
             case FrameKind.Resync:
-                AddItems(string.Empty, frame.Items);
+                Add(topic: null, frame.Items);
                 break;
             case FrameKind.Malformed:
                 Malformed++;
@@ -75,45 +83,83 @@ public sealed class FeedBatch
             default:
                 throw new ArgumentOutOfRangeException(nameof(frame), frame.Kind, "Unknown frame kind.");
         }
-
-        return this;
     }
 
-    private void AddItems(string topic, ImmutableArray<IWithCoin> items)
+    /// <inheritdoc/>
+    public void TakeTrades(string topic, InstrumentId coin, DateTimeOffset eventTime, ReadOnlySpan<Trade> trades)
+    {
+        Hear(eventTime);
+        var tally = TallyOf(topic);
+        var part = PartOf(tally, coin);
+        part.Count(tally);
+        part.Items.Add(trades);
+    }
+
+    /// <inheritdoc/>
+    public void TakeBook(string topic, InstrumentId coin, in BookRows book)
+    {
+        Hear(book.VenueTime);
+        var tally = TallyOf(topic);
+        var part = PartOf(tally, coin);
+        part.Count(tally, isBook: true);
+        part.Items.Add(book);
+    }
+
+    /// <summary>Gives the memory of the items back; nobody may read them any more.</summary>
+    internal void Release()
+    {
+        foreach (var part in _parts)
+        {
+            _pages.Close(part.Items);
+        }
+    }
+
+    private void Hear(DateTimeOffset? eventTime) =>
+        EventTime = eventTime is { } time && (EventTime is null || time > EventTime) ? time : EventTime;
+
+    private void Add(TopicTally? topic, ImmutableArray<IWithCoin> items)
     {
         var counted = topic;
         foreach (var item in items)
         {
-            if (!_items.TryGetValue(item.Coin, out var list))
+            PartOf(topic, item.Coin).Add(counted, item);
+            counted = null; // A frame counts once, however many items it holds.
+            if (item is CoinCommands.ApplyCandle closed)
             {
-                _items[item.Coin] = list = [];
+                (_candles ??= []).Add(new InstrumentCandle(closed.Coin, closed.Candle));
             }
-
-            if (!TryConflate(list, counted, item))
-            {
-                list.Add((counted, item));
-            }
-
-            counted = string.Empty; // A frame counts once, however many items it holds.
         }
     }
 
-    private bool TryConflate(List<(string Topic, IWithCoin Item)> list, string topic, IWithCoin item)
+    private TopicTally TallyOf(string topic)
     {
-        if (item is not CoinCommands.ApplyTicker later || topic.Length == 0)
+        if (!_topics.TryGetValue(topic, out var tally))
         {
-            return false;
+            _topics[topic] = tally = new TopicTally(topic);
         }
 
-        var index = list.FindLastIndex(e => e.Topic == topic && e.Item is CoinCommands.ApplyTicker);
-        if (index < 0)
+        return tally;
+    }
+
+    private CoinPart PartOf(TopicTally? topic, InstrumentId coin)
+    {
+        if (topic?.Part is { } last && last.Coin == coin)
         {
-            return false;
+            return last;
         }
 
-        var earlier = (CoinCommands.ApplyTicker)list[index].Item;
-        list[index] = (topic, later with { Ticker = earlier.Ticker.MergedWith(later.Ticker) });
-        _conflated[topic] = _conflated.GetValueOrDefault(topic) + 1;
-        return true;
+        var part = _parts.Find(known => known.Coin == coin);
+        if (part is null)
+        {
+            part = new CoinPart(coin, _pages.Open(coin));
+            _parts.Add(part);
+        }
+
+        if (topic is not null)
+        {
+            topic.Part = part;
+        }
+
+        return part;
     }
 }

@@ -5,21 +5,14 @@ using WhaleStack.Actors.Composition;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
-using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Actors.Feeds;
 
-/// <summary>What became of a batch.</summary>
-/// <param name="Consumed">By topic, messages that their owner accepted.</param>
-/// <param name="Conflated">By topic, messages folded into a newer one.</param>
+/// <summary>A batch that the coins have taken.</summary>
 /// <param name="BookGaps">Topics of order books that missed an update, and whose they are.</param>
-/// <param name="Batch">The batch.</param>
-public sealed record DeliveredBatch(
-    IReadOnlyDictionary<string, long> Consumed,
-    IReadOnlyDictionary<string, long> Conflated,
-    ImmutableArray<(string Topic, InstrumentId Coin)> BookGaps,
-    FeedBatch Batch);
+/// <param name="Batch">The batch; its items must not be read any more.</param>
+public sealed record DeliveredBatch(ImmutableArray<(string Topic, InstrumentId Coin)> BookGaps, FeedBatch Batch);
 
 /// <summary>
 /// The delivering stage of a feed's stream: hands a batch to the coins, waits for all of them, tells the clock.
@@ -35,56 +28,32 @@ public static class FeedDelivery
     /// <exception cref="AskTimeoutException">A coin did not answer in time.</exception>
     public static async Task<DeliveredBatch> DeliverAsync(IMarketFeed feed, FeedBatch batch, TradingRefs refs)
     {
-        var gaps = ImmutableArray.CreateBuilder<(string Topic, InstrumentId Coin)>();
-        var answers = batch.Items.Select(e => AskCoin(e.Key, e.Value, refs)).ToList();
-        var consumed = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var answer in answers)
+        ImmutableArray<(string Topic, InstrumentId Coin)> gaps = [];
+        var parts = batch.Parts;
+        var answers = new Task<CoinReplies.Accepted>[parts.Count];
+        for (var i = 0; i < answers.Length; i++)
         {
-            var (items, accepted) = await answer.ConfigureAwait(false);
-            Count(items, accepted, consumed);
+            var (coin, items) = (parts[i].Coin, parts[i].Items);
+            answers[i] = refs.Coins.Ask<CoinReplies.Accepted>(new CoinCommands.ApplyBatch(coin, items), CoinTimeout);
+        }
+
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var accepted = await answers[i].ConfigureAwait(false);
+            parts[i].Refuse(accepted.Refused.AsSpan());
             if (accepted.BookGap)
             {
-                gaps.AddRange(feed.CanResubscribe
-                    ? BookTopics(items).Select(topic => (topic, accepted.Coin))
+                gaps = gaps.AddRange(feed.CanResubscribe
+                    ? BookTopics(batch, parts[i]).Select(topic => (topic, accepted.Coin))
                     : throw new FeedException($"{feed.Name}: the order book of {accepted.Coin} missed an update."));
             }
         }
 
-        refs.Clock.Tell(new ClockMessages.LiveFacts(feed.Name, ClosedCandles(batch), [], batch.EventTime));
-        return new DeliveredBatch(consumed, batch.Conflated, gaps.ToImmutable(), batch);
+        batch.Release(); // All have answered. Where one has not, the memory is nobody's: it may still be read.
+        refs.Clock.Tell(new ClockMessages.LiveFacts(feed.Name, batch.Candles, [], batch.EventTime));
+        return new DeliveredBatch(gaps, batch);
     }
 
-    private static async Task<(List<(string Topic, IWithCoin Item)> Items, CoinReplies.Accepted Accepted)> AskCoin(
-        InstrumentId coin, List<(string Topic, IWithCoin Item)> items, TradingRefs refs)
-    {
-        var batch = new CoinCommands.ApplyBatch(coin, [.. items.Select(i => i.Item)]);
-        return (items, await refs.Coins.Ask<CoinReplies.Accepted>(batch, CoinTimeout).ConfigureAwait(false));
-    }
-
-    private static void Count(
-        List<(string Topic, IWithCoin Item)> items, CoinReplies.Accepted accepted, Dictionary<string, long> consumed)
-    {
-        for (var i = 0; i < items.Count; i++)
-        {
-            var topic = items[i].Topic;
-            if (topic.Length > 0 && !accepted.Refused.Contains(i))
-            {
-                consumed[topic] = consumed.GetValueOrDefault(topic) + 1;
-            }
-        }
-    }
-
-    private static IEnumerable<string> BookTopics(List<(string Topic, IWithCoin Item)> items) => items
-        .Where(i => i.Item is CoinCommands.ApplyBook && i.Topic.Length > 0)
-        .Select(i => i.Topic)
-        .Distinct(StringComparer.Ordinal);
-
-    private static ImmutableArray<InstrumentCandle> ClosedCandles(FeedBatch batch) =>
-    [
-        .. batch.Items.Values
-            .SelectMany(items => items)
-            .Select(i => i.Item)
-            .OfType<CoinCommands.ApplyCandle>()
-            .Select(c => new InstrumentCandle(c.Coin, c.Candle)),
-    ];
+    private static IEnumerable<string> BookTopics(FeedBatch batch, CoinPart part) =>
+        batch.Topics.Where(topic => topic.HasBooks && topic.Part == part).Select(topic => topic.Topic);
 }

@@ -54,8 +54,9 @@ internal sealed class FeedWatch
     /// <exception cref="FeedException">A book gets no snapshot: the connection is of no use.</exception>
     public bool Heard(DeliveredBatch delivered, TimeSpan now)
     {
-        foreach (var topic in delivered.Batch.Topics)
+        foreach (var tally in delivered.Batch.Topics)
         {
+            var topic = tally.Topic;
             if (_topics.Heard(topic, now) is { } silence)
             {
                 _log.Info("[{0}] {1} is back after {2}.", _feed.Name, topic, silence);
@@ -63,7 +64,7 @@ internal sealed class FeedWatch
                 NodeMetrics.TopicsSilent.Record(_topics.Silent, _label);
             }
 
-            if (!delivered.BookGaps.Any(gap => gap.Topic == topic))
+            if (delivered.BookGaps.IsEmpty || !delivered.BookGaps.Any(gap => gap.Topic == topic))
             {
                 _books.Settled(topic);
             }

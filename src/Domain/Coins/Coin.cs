@@ -111,11 +111,32 @@ public sealed class Coin
             CoinCommands.ApplyCandle closed => Close(closed.Candle),
             CoinCommands.ApplyFormingCandle forming => Form(forming.Candle),
             CoinCommands.ApplyFunding funding => Settle(funding.Funding),
-            CoinCommands.ApplyTrades trades => Print(trades),
-            CoinCommands.ApplyBook book => Quote(book.Update),
+            CoinCommands.ApplyTrades trades => Print(trades.Trades.AsSpan()),
+            CoinCommands.ApplyBook book => Quote(book.Update.Rows),
             CoinCommands.ApplyTicker ticker => Update(ticker.Ticker),
             CoinCommands.ApplyLiquidations liquidations => Liquidate(liquidations),
             _ => throw new ArgumentException($"'{command.GetType().Name}' is no market data.", nameof(command)),
+        };
+    }
+
+    /// <summary>Applies one of many: packed market data is read in place.</summary>
+    /// <exception cref="ArgumentException">The item is no market data.</exception>
+    /// <exception cref="InvalidOperationException">The item is for another coin.</exception>
+    public CoinOutcome ApplyAt(MarketItems items, int index)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var kind = items.KindOf(index);
+        if (kind == MarketItemKind.Message)
+        {
+            return Apply(items[index]);
+        }
+
+        Invariant.Hold(items.Coin == _id, "Market data is routed by coin.");
+        return kind switch
+        {
+            MarketItemKind.Trades => Print(items.TradesAt(index)),
+            MarketItemKind.Book => Quote(items.BookAt(index)),
+            _ => throw new ArgumentOutOfRangeException(nameof(items), kind, "Unknown kind of item."),
         };
     }
 
@@ -217,9 +238,9 @@ public sealed class Coin
         return CoinOutcome.Accepted;
     }
 
-    private CoinOutcome Print(CoinCommands.ApplyTrades command)
+    private CoinOutcome Print(ReadOnlySpan<Trade> trades)
     {
-        foreach (var trade in command.Trades)
+        foreach (ref readonly var trade in trades)
         {
             if (!MarketLimits.IsPrice(trade.PriceQuote) || !MarketLimits.IsAmount(trade.SizeBase)
                 || trade.SizeBase == 0m)
@@ -228,7 +249,7 @@ public sealed class Coin
             }
         }
 
-        foreach (var trade in command.Trades)
+        foreach (ref readonly var trade in trades)
         {
             Price(trade.PriceQuote, trade.VenueTime);
             _past.Add(trade);
@@ -237,7 +258,7 @@ public sealed class Coin
         return CoinOutcome.Accepted;
     }
 
-    private CoinOutcome Quote(BookUpdate update)
+    private CoinOutcome Quote(in BookRows update)
     {
         var outcome = _book.Apply(update);
         if (outcome == CoinOutcome.Accepted)

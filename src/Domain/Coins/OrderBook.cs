@@ -48,7 +48,7 @@ internal sealed class OrderBook
         ];
     }
 
-    public CoinOutcome Apply(BookUpdate update)
+    public CoinOutcome Apply(in BookRows update)
     {
         if ((Impossible("bid", update.Bids) ?? Impossible("ask", update.Asks)) is { } reason)
         {
@@ -88,9 +88,9 @@ internal sealed class OrderBook
         return CoinOutcome.Accepted;
     }
 
-    private static string? Impossible(string side, ImmutableArray<BookLevel> levels)
+    private static string? Impossible(string side, ReadOnlySpan<BookLevel> levels)
     {
-        foreach (var level in levels)
+        foreach (ref readonly var level in levels)
         {
             if (!MarketLimits.IsPrice(level.PriceQuote) || !MarketLimits.IsAmount(level.SizeBase))
             {
@@ -102,7 +102,7 @@ internal sealed class OrderBook
         return null;
     }
 
-    private (BookSide Bids, BookSide Asks) Try(BookUpdate update)
+    private (BookSide Bids, BookSide Asks) Try(in BookRows update)
     {
         var tried = update.IsSnapshot ? _spare : _live;
         if (update.IsSnapshot)
@@ -111,8 +111,8 @@ internal sealed class OrderBook
             tried.Asks.Clear();
         }
 
-        tried.Bids.Set(update.Bids.AsSpan());
-        tried.Asks.Set(update.Asks.AsSpan());
+        tried.Bids.Set(update.Bids);
+        tried.Asks.Set(update.Asks);
         return tried;
     }
 }

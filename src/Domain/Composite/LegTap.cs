@@ -45,6 +45,9 @@ public sealed class LegTap
         }
     }
 
+    /// <summary>The coin accepted a change to its book, which it is asked about when the time comes.</summary>
+    public void AcceptedBook() => _hasNews = true;
+
     /// <summary>What happened since the last one; null when nothing did.</summary>
     /// <param name="coin">The coin as it stands now. Its book is believed before its ticker, which may be
     /// older.</param>

@@ -21,6 +21,11 @@ public interface IFrameReader
     /// Reads a frame. Never throws on bad content: that is a <see cref="FrameKind.Malformed"/> frame.
     /// </summary>
     FeedFrame Parse(RawFrame frame);
+
+    /// <summary>
+    /// Reads a frame into a sink: the same as <see cref="Parse"/>, without a message for what can be given as rows.
+    /// </summary>
+    void Read(RawFrame frame, IFrameSink sink) => sink.Take(Parse(frame));
 }
 
 /// <summary>One live connection to a venue's public data, and how its frames are read.</summary>

@@ -33,7 +33,7 @@ public static class CoinCommands
     public sealed record PassWatermark(InstrumentId Coin, Watermark Watermark) : IWithCoin;
 
     /// <summary>Feed data for one coin, in order; answered by one <see cref="CoinReplies.Accepted"/>.</summary>
-    public sealed record ApplyBatch(InstrumentId Coin, ImmutableArray<IWithCoin> Items) : IWithCoin;
+    public sealed record ApplyBatch(InstrumentId Coin, MarketItems Items) : IWithCoin;
 }
 
 /// <summary>What a coin answers.</summary>

@@ -23,16 +23,16 @@ public sealed record BookUpdate(
     ImmutableArray<BookLevel> Asks,
     BookSpan? Span = null)
 {
+    /// <summary>The same, to be read in place.</summary>
+    public BookRows Rows => new(VenueTime, IsSnapshot, UpdateId, Span) { Bids = Bids.AsSpan(), Asks = Asks.AsSpan() };
+
     /// <summary>Whether this change comes right behind a state of the book.</summary>
     /// <param name="updateId">The counter of that state.</param>
     /// <param name="isSnapshot">Whether the state is a snapshot, which may lie within a message of changes.</param>
-    public bool Follows(long updateId, bool isSnapshot) => Span is { } span
-        ? span.PreviousUpdateId == updateId
-            || (isSnapshot && span.FirstUpdateId <= updateId && updateId <= UpdateId)
-        : UpdateId == updateId + 1;
+    public bool Follows(long updateId, bool isSnapshot) => Rows.Follows(updateId, isSnapshot);
 
     /// <summary>Whether a snapshot with this counter has the change already.</summary>
-    public bool IsIn(long snapshotId) => Span is not null && UpdateId < snapshotId;
+    public bool IsIn(long snapshotId) => Rows.IsIn(snapshotId);
 }
 
 /// <summary>Which changes a message gathers.</summary>

@@ -24,6 +24,23 @@ internal sealed class BybitFrameParser
     /// <summary>Reads a frame; what is wrong with it is in the answer, never thrown.</summary>
     public FeedFrame Parse(ReadOnlySpan<byte> frame) => ParsePlain(frame) ?? ParseGeneral(frame);
 
+    /// <summary>Reads a frame into a sink; what is wrong with it is said there, never thrown.</summary>
+    public void Read(ReadOnlySpan<byte> frame, IFrameSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        var decoder = Interlocked.Exchange(ref _spare, null) ?? new BybitFrameDecoder(_topics);
+        if (decoder.TryDecode(frame))
+        {
+            BybitDecodedMessages.Give(decoder, sink);
+        }
+        else
+        {
+            sink.Take(ParseGeneral(frame));
+        }
+
+        Volatile.Write(ref _spare, decoder);
+    }
+
     /// <summary>Reads a data frame in the form that the venue sends; null when it has another.</summary>
     internal FeedFrame? ParsePlain(ReadOnlySpan<byte> frame)
     {

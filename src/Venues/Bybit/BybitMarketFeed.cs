@@ -59,6 +59,9 @@ public sealed class BybitMarketFeed : IMarketFeed
     public FeedFrame Parse(RawFrame frame) => _parser.Parse(frame.Payload.Span);
 
     /// <inheritdoc/>
+    public void Read(RawFrame frame, IFrameSink sink) => _parser.Read(frame.Payload.Span, sink);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<RawFrame> ReceiveAsync(FeedRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);

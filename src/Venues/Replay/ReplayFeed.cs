@@ -69,6 +69,20 @@ public sealed class ReplayFeed : IMarketFeed
     }
 
     /// <inheritdoc/>
+    public void Read(RawFrame frame, IFrameSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        if (MarkOf(frame) is null)
+        {
+            _venue.Read(frame, sink);
+        }
+        else
+        {
+            sink.Take(Parse(frame));
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RawFrame> ReceiveAsync(
         FeedRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -13,7 +13,8 @@ internal sealed class CoinStub : ReceiveActor
         _bookGap = bookGap;
         Receive<CoinCommands.ApplyBatch>(batch =>
         {
-            listener.Tell(batch);
+            // A copy: behind the answer the items are the feed's again.
+            listener.Tell(batch with { Items = [.. batch.Items] });
             Sender.Tell(new CoinReplies.Accepted(batch.Coin, [], _bookGap));
             _bookGap = false;
         });

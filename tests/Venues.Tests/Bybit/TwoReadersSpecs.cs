@@ -27,6 +27,24 @@ public sealed class TwoReadersSpecs
     }
 
     [Theory]
+    [InlineData("linear")]
+    [InlineData("spot")]
+    public void Frames_given_as_rows_say_the_same_as_their_messages(string category)
+    {
+        var parser = Given.Parser(category);
+        var sink = new RememberingSink();
+        var rows = 0;
+        foreach (var frame in Recordings.Frames(category))
+        {
+            parser.Read(frame, sink);
+            Assert.True(FramesEqual.Check(parser.Parse(frame), sink.Last!), Encoding.UTF8.GetString(frame));
+            rows += sink.WasRows ? 1 : 0;
+        }
+
+        Assert.InRange(rows, 500, 2_600);
+    }
+
+    [Theory]
     [InlineData("""{"topic":"tickers.BTCUSDT","type":"delta","ts":1,"data":{"lastPrice":"","nextFundingTime":""}}""")]
     [InlineData("""{"topic":"tickers.BTCUSDT","type":"delta","ts":1,"data":{"nextFundingTime":"0","markPrice":"7"}}""")]
     [InlineData("""{"topic":"tickers.BTCUSDT","type":"delta","ts":1,"data":{"lastPrice":"1","lastPrice":""}}""")]

@@ -46,6 +46,9 @@ public sealed class RecordingFeed : IMarketFeed
     public FeedFrame Parse(RawFrame frame) => _feed.Parse(frame);
 
     /// <inheritdoc/>
+    public void Read(RawFrame frame, IFrameSink sink) => _feed.Read(frame, sink);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RawFrame> ReceiveAsync(
         FeedRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
