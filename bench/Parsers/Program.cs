@@ -1,8 +1,8 @@
 using System.Globalization;
 using WhaleStack.Bench.Parsers;
 
-// Each topic's recorded frames through the decoder and the parser, one by one and packed, in turns with a bare Utf8JsonReader pass over the
-// same frames; the median round counts.
+// Each topic's recorded frames through the decoder and the parser, one by one and packed, in turns with a bare
+// Utf8JsonReader pass over the same frames; the median round counts.
 // usage: Parsers.Bench FILE [ROUNDS [SECONDS]]
 if (args.Length is 0 or > 3)
 {

@@ -3,7 +3,6 @@ using Akka.Actor;
 using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Composition;
 using WhaleStack.Domain.Ports;
-using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Units;
 

@@ -4,19 +4,22 @@ using WhaleStack.Messages.Market;
 namespace WhaleStack.Domain.Coins;
 
 /// <summary>One side of an order book, sorted with the best level last, where most changes happen.</summary>
-/// <remarks>Remembers what the last change replaced, so that it can be taken back.</remarks>
+/// <remarks>
+/// Remembers what the last change replaced, so that it can be taken back. Finds levels by whole numbers beside them,
+/// which compare many times faster than decimals do.
+/// </remarks>
 internal sealed class BookSide
 {
     private readonly List<BookLevel> _levels;
     private readonly List<BookLevel> _replaced = [];
+    private readonly PriceKeys _keys;
     private readonly int _levelsMax;
-    private readonly int _sign;
 
     public BookSide(int levelsMax, bool isBid)
     {
         _levelsMax = levelsMax;
         _levels = new List<BookLevel>(Math.Min(levelsMax, 256) + 1);
-        _sign = isBid ? 1 : -1;
+        _keys = new PriceKeys(isBid, _levels);
     }
 
     public int Count => _levels.Count;
@@ -45,6 +48,7 @@ internal sealed class BookSide
     {
         _levels.Clear();
         _replaced.Clear();
+        _keys.Clear();
     }
 
     /// <summary>Sets levels; a size of zero deletes. Beyond the limit the worst levels are dropped.</summary>
@@ -61,6 +65,7 @@ internal sealed class BookSide
         {
             _replaced.AddRange(_levels[..excess]);
             _levels.RemoveRange(0, excess);
+            _keys.RemoveFirst(excess);
         }
     }
 
@@ -78,47 +83,30 @@ internal sealed class BookSide
     // What stood there before: a size of zero for nothing.
     private BookLevel Exchange(in BookLevel level)
     {
-        var index = IndexOf(level.PriceQuote);
+        var index = _keys.IndexOf(level.PriceQuote, out var key);
         if (index < 0)
         {
             if (level.SizeBase != 0m)
             {
                 _levels.Insert(~index, level);
+                _keys.Insert(~index, key);
             }
 
-            return level with { SizeBase = 0m }; // Where nothing is deleted, a level beyond the limit was dropped.
+            return new BookLevel(level.PriceQuote, 0m); // Deleting what is not there: it was dropped at the limit.
         }
 
-        var before = _levels[index];
+        ref var place = ref CollectionsMarshal.AsSpan(_levels)[index];
+        var before = place;
         if (level.SizeBase == 0m)
         {
             _levels.RemoveAt(index);
+            _keys.RemoveAt(index);
         }
         else
         {
-            _levels[index] = level;
+            place = level;
         }
 
         return before;
-    }
-
-    // As List.BinarySearch, without a comparer between.
-    private int IndexOf(decimal priceQuote)
-    {
-        var levels = CollectionsMarshal.AsSpan(_levels);
-        var (low, high) = (0, levels.Length - 1);
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = decimal.Compare(levels[middle].PriceQuote, priceQuote) * _sign;
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return ~low;
     }
 }

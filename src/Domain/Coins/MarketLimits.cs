@@ -30,7 +30,7 @@ internal static class MarketLimits
 
     // Comparing decimals of different scale is slow, and market data is nothing but such comparisons: what 64 bits hold
     // is compared as a whole number. False for what they do not hold, and for a minus.
-    private static bool TryDigits(decimal value, out ulong digits, out int places)
+    public static bool TryDigits(decimal value, out ulong digits, out int places)
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);

@@ -187,16 +187,19 @@ internal sealed class VenueConnection : IAsyncDisposable
     {
         _socket.Options.KeepAliveInterval = _options.KeepAliveInterval;
         _socket.Options.KeepAliveTimeout = _options.KeepAliveTimeout;
-        if (address.IsLoopback)
+        using var handler = new SocketsHttpHandler
         {
-            _socket.Options.Proxy = null;
-        }
-
+            UseProxy = !address.IsLoopback,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = static (context, token) => ReadAheadStream.ConnectAsync(context.DnsEndPoint, token),
+        };
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         using var limit = new CancellationTokenSource(_options.ConnectTimeout, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
-            await _socket.ConnectAsync(address, both.Token).ConfigureAwait(false);
+            await _socket.ConnectAsync(address, invoker, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -104,6 +104,21 @@ public sealed class CoinBookSpecs
     }
 
     [Fact]
+    public void Prices_of_any_scale_find_their_levels()
+    {
+        decimal[] prices =
+            [1m, 1.0m, 1.00000000000m, 0.000000000001m, 999_999_999_999.5m, 1_000_000_000_000m, 0.5m, 7.25m, 7.250m];
+        for (var first = 0; first < prices.Length; first++)
+        {
+            var coin = new Coin(Given.Btc, Given.CoinOptions);
+            coin.Apply(Snapshot(1, [(prices[first], 1), .. prices.Select(price => (price, 2m))], []));
+            coin.Apply(Change(2, [.. prices.Distinct().Order().Skip(1).Select(price => (price, 0m))], []));
+            coin.Apply(Change(3, [], [(2_000m, 1)]));
+            Assert.Equal(new BookTop(0.000000000001m, 2m, 2_000m, 1m, Given.Start), coin.Top);
+        }
+    }
+
+    [Fact]
     public void Whatever_comes_the_top_is_that_of_two_plain_tables()
     {
         const int LevelsMax = 5;
