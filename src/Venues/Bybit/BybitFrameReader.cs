@@ -32,4 +32,7 @@ public sealed class BybitFrameReader : IFrameReader
 
     /// <inheritdoc/>
     public FeedFrame Parse(RawFrame frame) => _parser.Parse(frame.Payload.Span);
+
+    /// <inheritdoc/>
+    public void Read(RawFrame frame, IFrameSink sink) => _parser.Read(frame.Payload.Span, sink);
 }
