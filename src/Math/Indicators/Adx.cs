@@ -51,9 +51,9 @@ public sealed class Adx
 internal struct AdxKernel : ICandleKernel<AdxValue>
 {
     private readonly double[] _averages;
-    private WilderKernel _ranges;
-    private WilderKernel _ups;
-    private WilderKernel _downs;
+    private WilderSumKernel _ranges;
+    private WilderSumKernel _ups;
+    private WilderSumKernel _downs;
     private WilderKernel _indices;
     private (double High, double Low, double Close) _previous;
     private int _place;
@@ -64,9 +64,9 @@ internal struct AdxKernel : ICandleKernel<AdxValue>
     {
         Argument.Period(period);
         _averages = new double[period];
-        _ranges = new WilderKernel(period);
-        _ups = new WilderKernel(period);
-        _downs = new WilderKernel(period);
+        _ranges = new WilderSumKernel(period);
+        _ups = new WilderSumKernel(period);
+        _downs = new WilderSumKernel(period);
         _indices = new WilderKernel(period);
     }
 
@@ -83,8 +83,8 @@ internal struct AdxKernel : ICandleKernel<AdxValue>
 
         var (up, down) = (high - previous.High, previous.Low - low);
         var isWarm = _ranges.Add(AtrKernel.TrueRange(high, low, previous.Close), out var range);
-        _ups.Add(up > down && up > 0.0 ? up : 0.0, out var plus);
-        _downs.Add(down > up && down > 0.0 ? down : 0.0, out var minus);
+        _ups.Add(up > down ? double.MaxNative(up, 0.0) : 0.0, out var plus);
+        _downs.Add(down > up ? double.MaxNative(down, 0.0) : 0.0, out var minus);
         if (!isWarm)
         {
             return false;

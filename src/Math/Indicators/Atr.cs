@@ -64,5 +64,6 @@ internal struct AtrKernel(int period) : ICandleKernel<double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double TrueRange(double high, double low, double previousClose) =>
-        Math.Max(high - low, Math.Max(Math.Abs(high - previousClose), Math.Abs(low - previousClose)));
+        double.MaxNative(
+            high - low, double.MaxNative(Math.Abs(high - previousClose), Math.Abs(low - previousClose)));
 }

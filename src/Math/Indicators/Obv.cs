@@ -48,8 +48,9 @@ internal struct ObvKernel() : IPairKernel<double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Add(double first, double second, out double result)
     {
-        // Against no previous close neither holds.
-        _balance.Add(first > _previous ? second : first < _previous ? -second : 0.0);
+        // A sign instead of a branch that nobody can foretell. Against no previous close there is no change.
+        var change = first - _previous;
+        _balance.Add(Math.Abs(change) > 0.0 ? Math.CopySign(second, change) : 0.0);
         _previous = first;
         result = _balance.Value;
         return true;

@@ -40,8 +40,8 @@ public sealed class Rsi
 
 internal struct RsiKernel(int period) : IKernel<double>
 {
-    private WilderKernel _rises = new(period);
-    private WilderKernel _falls = new(period);
+    private WilderSumKernel _rises = new(period);
+    private WilderSumKernel _falls = new(period);
     private double _previous = double.NaN;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,8 +55,8 @@ internal struct RsiKernel(int period) : IKernel<double>
             return false;
         }
 
-        var isWarm = _rises.Add(Math.Max(change, 0.0), out var rise);
-        _falls.Add(Math.Max(-change, 0.0), out var fall);
+        var isWarm = _rises.Add(double.MaxNative(change, 0.0), out var rise);
+        _falls.Add(double.MaxNative(-change, 0.0), out var fall);
         var moved = rise + fall;
         result = 100.0 * rise / moved;
         return isWarm && moved > 0.0;

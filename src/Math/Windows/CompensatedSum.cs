@@ -4,9 +4,10 @@ namespace WhaleStack.Quant;
 
 /// <summary>A sum that keeps what rounding drops.</summary>
 /// <remarks>
-/// Formula: t = s + v; c += |s| at least |v| ? (s - t) + v : (v - t) + s; s = t; the sum is s + c.
+/// Formula: t = s + v; w = t - s; c += (s - (t - w)) + (v - w); s = t; the sum is s + c.
 /// Where: s = sum, v = value, c = what was dropped. Unit, range: those of the values.
-/// Source: A. Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 54, 1974.
+/// Source: D. Knuth, The Art of Computer Programming 2, section 4.2.2, theorem B (exact without a branch); A. Neumaier,
+/// Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, ZAMM 54, 1974 (kept apart).
 /// Warm-up: none. Cost: O(1).
 /// </remarks>
 internal struct CompensatedSum
@@ -20,7 +21,8 @@ internal struct CompensatedSum
     public void Add(double value)
     {
         var next = _sum + value;
-        _dropped += Math.Abs(_sum) >= Math.Abs(value) ? (_sum - next) + value : (value - next) + _sum;
+        var added = next - _sum;
+        _dropped += (_sum - (next - added)) + (value - added);
         _sum = next;
     }
 }

@@ -12,17 +12,20 @@ internal readonly struct SumFold : IFold<double, double>
     public static double Join(in double older, int olderCount, in double newer, int newerCount) => older + newer;
 }
 
-/// <summary>The largest value.</summary>
+/// <summary>The largest value; by the machine's own instruction, since values that are no numbers never come
+/// here.</summary>
 internal readonly struct MaxFold : IFold<double, double>
 {
     public static double One(in double value) => value;
 
-    public static double Append(in double stretch, in double newer, int count) => newer > stretch ? newer : stretch;
+    public static double Append(in double stretch, in double newer, int count) =>
+        double.MaxNative(newer, stretch);
 
-    public static double Prepend(in double older, in double stretch, int count) => older > stretch ? older : stretch;
+    public static double Prepend(in double older, in double stretch, int count) =>
+        double.MaxNative(older, stretch);
 
     public static double Join(in double older, int olderCount, in double newer, int newerCount) =>
-        older > newer ? older : newer;
+        double.MaxNative(older, newer);
 }
 
 /// <summary>The smallest value.</summary>
@@ -30,12 +33,14 @@ internal readonly struct MinFold : IFold<double, double>
 {
     public static double One(in double value) => value;
 
-    public static double Append(in double stretch, in double newer, int count) => newer < stretch ? newer : stretch;
+    public static double Append(in double stretch, in double newer, int count) =>
+        double.MinNative(newer, stretch);
 
-    public static double Prepend(in double older, in double stretch, int count) => older < stretch ? older : stretch;
+    public static double Prepend(in double older, in double stretch, int count) =>
+        double.MinNative(older, stretch);
 
     public static double Join(in double older, int olderCount, in double newer, int newerCount) =>
-        older < newer ? older : newer;
+        double.MinNative(older, newer);
 }
 
 /// <summary>The sum, and the sum weighted by 1, 2, 3 ... from the oldest value.</summary>
