@@ -90,10 +90,10 @@ internal struct AdxKernel : ICandleKernel<AdxValue>
             return false;
         }
 
-        var scale = range > 0.0 ? 100.0 / range : 0.0;
-        var (plusDi, minusDi) = (scale * plus, scale * minus);
+        // In this order nothing can be rounded above 100.
+        var (plusDi, minusDi) = range > 0.0 ? (100.0 * (plus / range), 100.0 * (minus / range)) : (0.0, 0.0);
         var sum = plusDi + minusDi;
-        var dx = sum > 0.0 ? 100.0 * Math.Abs(plusDi - minusDi) / sum : 0.0;
+        var dx = sum > 0.0 ? 100.0 * (Math.Abs(plusDi - minusDi) / sum) : 0.0;
         result = _indices.Add(dx, out var average)
             ? new AdxValue(plusDi, minusDi, dx, average, Rate(average))
             : new AdxValue(plusDi, minusDi, dx, Average: null, Rating: null);

@@ -58,7 +58,7 @@ internal struct RsiKernel(int period) : IKernel<double>
         var isWarm = _rises.Add(double.MaxNative(change, 0.0), out var rise);
         _falls.Add(double.MaxNative(-change, 0.0), out var fall);
         var moved = rise + fall;
-        result = 100.0 * rise / moved;
+        result = 100.0 * (rise / moved); // In this order it cannot be rounded above 100.
         return isWarm && moved > 0.0;
     }
 }

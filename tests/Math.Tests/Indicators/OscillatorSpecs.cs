@@ -21,6 +21,19 @@ public sealed class OscillatorSpecs
     }
 
     [Fact]
+    public void A_rise_that_never_ends_is_a_hundred_and_not_a_bit_more()
+    {
+        var random = new SeededRandom(1);
+        var (rsi, adx, price) = (new Rsi(3), new Adx(1), 1.0);
+        for (var i = 0; i < 10_000; i++)
+        {
+            price += random.NextDouble();
+            Assert.True((rsi.Add(price) ?? 100.0) == 100.0);
+            Assert.InRange(adx.Add(price, price, price)?.PlusDi ?? 0.0, 0.0, 100.0);
+        }
+    }
+
+    [Fact]
     public void An_rsi_of_what_never_moved_is_not_defined()
     {
         var rsi = new Rsi(2);
@@ -130,7 +143,8 @@ public sealed class OscillatorSpecs
                 var (_, results) = one.Whole(candles);
                 var (_, again) = one.Whole(scaled); // By a power of two, so not a bit may differ.
                 Assert.Equal(results, again);
-                Assert.All(results.SelectMany(r => r.Take(2)), static r => Assert.True(r is null or (>= 0 and <= 100)));
+                var bounded = results.SelectMany(static r => r.Take(2));
+                Assert.All(bounded, static r => Assert.True(r is null or (>= 0 and <= 100)));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 }
