@@ -58,6 +58,10 @@ public static class NodeMetrics
     public static Counter<long> CompositeSilences { get; } =
         Meter.CreateCounter<long>("whalestack_composite_silences_total");
 
+    /// <summary>Observations of a venue that a composite instrument did not answer in time.</summary>
+    public static Counter<long> CompositeUnanswered { get; } =
+        Meter.CreateCounter<long>("whalestack_composite_unanswered_total");
+
     /// <summary>Trades and forced closes that a composite instrument had no room for.</summary>
     public static Counter<long> CompositeDropped { get; } =
         Meter.CreateCounter<long>("whalestack_composite_dropped_total");

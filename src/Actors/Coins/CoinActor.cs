@@ -44,7 +44,7 @@ public sealed class CoinActor : ReceiveActor, IWithTimers
         Receive<CoinQueries.GetView>(_ => Sender.Tell(_coin.View));
         Receive<CoinQueries.GetCandles>(OnGetCandles);
         Receive<CompositeReplies.Observed>(_ => _link!.OnAnswered(_coin, Self));
-        Receive<LegLink.NoAnswer>(_ => _link!.OnAnswered(_coin, Self));
+        Receive<LegLink.NoAnswer>(_ => _link!.OnNoAnswer(_coin, Self, _log));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Composite;
 using WhaleStack.Messages.Coins;
@@ -20,6 +21,7 @@ internal sealed class LegLink
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly InstrumentId _leg;
     private readonly CompositeRef _composite;
     private readonly ITimerScheduler _timers;
     private readonly LegTap _tap;
@@ -27,6 +29,7 @@ internal sealed class LegLink
 
     public LegLink(InstrumentId leg, CompositeRef composite, ITimerScheduler timers)
     {
+        _leg = leg;
         _composite = composite;
         _timers = timers;
         _tap = new LegTap(leg);
@@ -59,7 +62,16 @@ internal sealed class LegLink
         _timers.StartSingleTimer(NoAnswer.Instance, NoAnswer.Instance, Patience);
     }
 
-    /// <summary>The composite has answered, or will not: it goes on with what has happened since.</summary>
+    /// <summary>The composite did not answer in time, since it was being started anew: that is told, and it goes on
+    /// with what has happened since.</summary>
+    public void OnNoAnswer(Coin coin, IActorRef self, ILoggingAdapter log)
+    {
+        NodeMetrics.CompositeUnanswered.Add(1);
+        log.Warning("[{0}] {1} has not answered for {2}", _leg, _composite.Composite, Patience);
+        OnAnswered(coin, self);
+    }
+
+    /// <summary>The composite has answered: it goes on with what has happened since.</summary>
     public void OnAnswered(Coin coin, IActorRef self)
     {
         _timers.Cancel(NoAnswer.Instance);

@@ -180,9 +180,11 @@ public sealed class CompositeMarket
         ? _legs.Where(leg => leg.IsLive).Sum(leg => leg.TurnoverAt(time))
         : 0.0;
 
-    /// <summary>Share of the live venues' turnover; an equal share where nothing was traded.</summary>
+    /// <summary>The weight that was given, or the share of the live venues' turnover; an equal share where nothing was
+    /// traded.</summary>
     private double Weight(CompositeLegState leg, double turnover) =>
         !leg.IsLive ? 0.0
+        : leg.Leg.Weight is { } given ? (double)(given / _legs.Where(l => l.IsLive).Sum(l => l.Leg.Weight!.Value))
         : turnover > 0.0 ? leg.TurnoverAt(_time!.Value) / turnover
         : 1.0 / _legs.Count(other => other.IsLive);
 

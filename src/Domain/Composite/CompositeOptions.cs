@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using WhaleStack.Messages.Units;
 using WhaleStack.Quant;
 
@@ -8,7 +9,9 @@ namespace WhaleStack.Domain.Composite;
 /// <param name="Coin">The instrument there.</param>
 /// <param name="Units">Units of the composite's base in one of the venue's, positive: 1,000 for 1000PEPE in
 /// PEPE.</param>
-public sealed record CompositeLeg(InstrumentId Coin, decimal Units = 1m);
+/// <param name="Weight">Its weight in the mean price, relative to the other venues', positive; null for by
+/// turnover.</param>
+public sealed record CompositeLeg(InstrumentId Coin, decimal Units = 1m, decimal? Weight = null);
 
 /// <summary>One instrument across venues.</summary>
 /// <param name="Id">Its own id, such as <c>composite:BTCUSDT</c>.</param>
@@ -51,6 +54,12 @@ public sealed record CompositeOptions(
             .Unless(ids.Distinct().Count() == ids.Count, "legs", string.Join(", ", ids), "each instrument once")
             .Unless(!ids.Contains(Id), "legs", $"{Id}", "instruments other than the composite itself")
             .Unless(Legs.All(leg => leg.Units > 0m), "legs.units", Units(), "above 0")
+            .Unless(Legs.All(leg => leg.Weight is null or > 0m), "legs.weight", Weights(), "above 0, or none at all")
+            .Unless(
+                Legs.Select(leg => leg.Weight is null).Distinct().Count() <= 1,
+                "legs.weight",
+                Weights(),
+                "one for each leg, or none at all")
             .Within("silence_max", SilenceMax, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
             .Within("weight_half_life", WeightHalfLife, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30))
             .Within("lag_bucket", LagBucket, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1))
@@ -59,6 +68,10 @@ public sealed record CompositeOptions(
             .Found;
     }
 
-    private string Units() => string.Join(
-        ", ", Legs.Select(leg => leg.Units.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    private string Units() => Text(Legs.Select(leg => (decimal?)leg.Units));
+
+    private string Weights() => Text(Legs.Select(leg => leg.Weight));
+
+    private static string Text(IEnumerable<decimal?> values) =>
+        string.Join(", ", values.Select(v => v?.ToString(CultureInfo.InvariantCulture) ?? "none"));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Coins;
+using WhaleStack.Domain.Composite;
 using WhaleStack.Domain.Coins.Facts;
 using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Risk;
@@ -32,6 +33,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="MarketData"><c>market_data.yaml</c>: what feeds subscribe to, and how market data is kept.</param>
 /// <param name="CoinFacts"><c>quant_math/coin_facts.yaml</c>: how far back a coin's facts look; also in
 /// <paramref name="Coins"/>.</param>
+/// <param name="Composites"><c>composites.yaml</c>: instruments across venues.</param>
 /// <param name="Scanners"><c>scanners/*.yaml</c>: the other scanners.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
@@ -47,6 +49,7 @@ public sealed record WhaleConfig(
     ProjectionOptions Projections,
     MarketDataOptions MarketData,
     CoinFactsOptions CoinFacts,
+    CompositesOptions Composites,
     ScannersConfig Scanners)
 {
     private const string BotsFolder = "bots";
@@ -58,7 +61,7 @@ public sealed record WhaleConfig(
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
         "scanners/whale_target.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
         "retention.yaml", "projections.yaml", "market_data.yaml",
-        "quant_math/coin_facts.yaml", .. ScannersConfig.Files,
+        "quant_math/coin_facts.yaml", "composites.yaml", .. ScannersConfig.Files,
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -93,6 +96,7 @@ public sealed record WhaleConfig(
             Read<ProjectionOptions>(folder, Files[9], mistakes),
             Read<MarketDataOptions>(folder, Files[10], mistakes),
             Read<CoinFactsOptions>(folder, Files[11], mistakes),
+            Read<CompositesOptions>(folder, Files[12], mistakes),
             ScannersConfig.Load(folder, mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config = config with { Coins = config.Coins with { Facts = config.CoinFacts } };
@@ -145,6 +149,13 @@ public sealed record WhaleConfig(
         {
             mistakes.Add(new(bots, null, "account",
                 $"'{trader.Account}' of trader '{trader.Trader}' is not '{Capital.Account}' of {Files[1]}."));
+        }
+
+        var followed = Platform.InstrumentIds();
+        foreach (var leg in Composites.Legs.Where(leg => !followed.Contains(leg)))
+        {
+            mistakes.Add(new(Path.Combine(folder, Files[12]), null, "composites",
+                $"'{leg}' is a leg and is not followed: it stands in no instruments of {Files[0]}."));
         }
 
         var byName = Traders.GroupBy(trader => trader.Trader, StringComparer.Ordinal);

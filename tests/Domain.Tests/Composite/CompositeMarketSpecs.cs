@@ -35,6 +35,18 @@ public sealed class CompositeMarketSpecs
     }
 
     [Fact]
+    public void Weights_that_are_given_hold_among_the_venues_that_are_live()
+    {
+        // By hand: (3 x 10 + 1 x 14) / 4 = 11, and without the silent third one, whose 6 would count.
+        var market = new CompositeMarket(CompositeOptions.Of(
+            Id, new CompositeLeg(One, 1m, 3m), new CompositeLeg(Two, 1m, 1m), new CompositeLeg(Three, 1m, 6m)));
+        market.Apply(At(0, One, bid: 9m, ask: 11m));
+        market.Apply(At(0, Two, bid: 13m, ask: 15m));
+        Assert.Equal(11m, market.View.MidQuote);
+        Assert.Equal([0.75, 0.25, 0.0], market.View.Legs.Select(leg => leg.WeightFraction));
+    }
+
+    [Fact]
     public void One_venue_that_bids_above_what_another_asks_is_seen()
     {
         _market.Apply(At(0, One, bid: 1.0m, ask: 1.1m));

@@ -87,6 +87,19 @@ internal sealed class ConfigFolder : IDisposable
           flush_interval: 1s
         """;
 
+    private const string Composites = """
+        composites:
+          - id: composite:BTCUSDT
+            legs:
+              - { coin: bybit:BTCUSDT, weight: 3 }
+              - { coin: bybit:ETHUSDT, weight: 1, units: 1000 }
+            silence_max: 20s
+            weight_half_life: 2h
+            lag_bucket: 100ms
+            lag_buckets_max: 20
+            lag_half_life: 10m
+        """;
+
     private const string Redis = """
         stream_length_max: 1000
         signals_waiting_max: 500
@@ -116,6 +129,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("channels/redis.yaml", Redis);
         Write("retention.yaml", "grace: 7d\nbackups_max: 3\nfolders: []\ntables: []\n");
         Write("market_data.yaml", MarketData);
+        Write("composites.yaml", Composites);
         Write("projections.yaml", "poll_interval: 1s\nbatch_events_max: 500\ncatch_up_max: 10s\n");
     }
 

@@ -23,6 +23,9 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal((TimeSpan.FromSeconds(10), null), (feed.Silence.Book, feed.Silence.Trades));
         Assert.Equal("binance:BTCUSDT", Assert.Single(config.MarketData.CoinglassLiquidations).ToString());
         Assert.Equal(1000, config.MarketData.Tables.QueueRowsMax);
+        var composite = Assert.Single(config.Composites.Composites);
+        Assert.Equal(("composite:BTCUSDT", TimeSpan.FromSeconds(20)), ($"{composite.Id}", composite.SilenceMax));
+        Assert.Equal([(1m, 3m), (1000m, 1m)], composite.Legs.Select(leg => (leg.Units, leg.Weight!.Value)));
         Assert.Equal((500, TimeSpan.FromSeconds(5)), (config.Redis.SignalsWaitingMax, config.Redis.RetryAfterMax));
     }
 
@@ -98,6 +101,32 @@ public sealed class WhaleConfigSpecs : IDisposable
             _folder.Path, config => config.MarketData.Feeds.Keys.Select(v => ("market_data.yaml", $"feeds.{v}: no"))));
         Assert.Equal(2, error.Mistakes.Length);
         Assert.Contains("market_data.yaml: feeds.bybit: no", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistakes_about_composites_are_named_at_once()
+    {
+        _folder.Replace("composites.yaml", "id: composite:BTCUSDT", "id: bybit:BTCUSDT");
+        _folder.Replace("composites.yaml", ", weight: 1,", ",");
+        _folder.Replace("composites.yaml", "silence_max: 20s", "silence_max: 2h");
+        var message = Fails().Message;
+        Assert.Contains("composites.yaml:6: composites[0].silence_max is 02:00:00", message, StringComparison.Ordinal);
+        Assert.Contains("legs.weight is 3, none; expected one for each leg", message, StringComparison.Ordinal);
+        Assert.Contains("expected instruments other than the composite itself", message, StringComparison.Ordinal);
+        Assert.Contains("expected an id of venue composite", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_leg_that_is_not_followed_or_is_in_two_composites_is_a_mistake()
+    {
+        _folder.Replace("composites.yaml", "bybit:ETHUSDT", "bybit:SOLUSDT");
+        Assert.Contains("'bybit:SOLUSDT' is a leg and is not followed", Fails().Message, StringComparison.Ordinal);
+        _folder.Replace("composites.yaml", "bybit:SOLUSDT", "bybit:ETHUSDT");
+        var text = File.ReadAllText(Path.Combine(_folder.Path, "composites.yaml"));
+        var entry = text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+        _folder.Write("composites.yaml", $"{text}\n{entry}");
+        Assert.Contains("twice composite:BTCUSDT", Fails().Message, StringComparison.Ordinal);
+        Assert.Contains("with bybit:ETHUSDT as a leg twice", Fails().Message, StringComparison.Ordinal);
     }
 
     [Fact]

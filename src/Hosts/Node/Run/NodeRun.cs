@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
 using WhaleStack.Node.Demo;
@@ -47,20 +48,24 @@ public sealed class NodeRun
         await using (node.ConfigureAwait(false))
         {
             await using var performance = new PerformanceLog(node.Observation, TimeProvider.System);
-            await ReportUntilEndAsync(node.Observation, stop).ConfigureAwait(false);
+            var composites = setup.Composites.Select(composite => composite.Id).ToImmutableArray();
+            var reporter = new CompositeReporter(node.Refs.Composites, composites, Console.Out, TimeProvider.System);
+            await ReportUntilEndAsync(node.Observation, reporter, stop).ConfigureAwait(false);
         }
 
         await Console.Out.WriteLineAsync($"stopped in order; everything is saved in {data.Path}").ConfigureAwait(false);
         return ExitCodes.Done;
     }
 
-    private static async Task ReportUntilEndAsync(NodeObservation observation, CancellationToken stop)
+    private static async Task ReportUntilEndAsync(
+        NodeObservation observation, CompositeReporter composites, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var report = new HeadlessReporter(observation, Console.Out, TimeProvider.System).RunAsync(over.Token);
+        var across = composites.RunAsync(over.Token);
         await Task.WhenAny(report, observation.Failed).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
-        await report.ConfigureAwait(false);
+        await Task.WhenAll(report, across).ConfigureAwait(false);
         if (observation.Failed.IsCompleted)
         {
             throw new StoppedException($"the node cannot go on: {await observation.Failed.ConfigureAwait(false)}");
@@ -89,6 +94,7 @@ public sealed class NodeRun
             IsReplay: false)
         {
             MoreScanners = config.Scanners.Running,
+            Composites = config.Composites.Composites,
         };
     }
 }

@@ -111,7 +111,10 @@ public sealed class NodeRuntime : IAsyncDisposable
             var now = await venue.History.GetServerTimeAsync(cancellation).ConfigureAwait(false);
             var incarnation = Incarnation.ReadOrCreate(setup.Database, time);
             var trading = Compose(setup, venue, instruments, now, incarnation);
-            trading = trading with { Publisher = publisher, Archive = tables.Archive };
+            trading = trading with
+            {
+                Publisher = publisher, Archive = tables.Archive, Composites = setup.Composites,
+            };
             return await StartAsync(setup, venue, tables, trading, incarnation).ConfigureAwait(false);
         }
         catch

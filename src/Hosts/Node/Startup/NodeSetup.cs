@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
+using WhaleStack.Domain.Composite;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Domain.Scanners;
 using WhaleStack.Messages.Units;
@@ -42,6 +43,9 @@ public sealed record NodeSetup(
 
     /// <summary>Scanners beside the whale-target scanner; none unless given.</summary>
     public ImmutableArray<IScanner> MoreScanners { get; init; } = [];
+
+    /// <summary>Instruments across venues.</summary>
+    public ImmutableArray<CompositeOptions> Composites { get; init; } = [];
 
     /// <summary>The past, in place of the venue's own; null for that.</summary>
     public IMarketHistory? Past { get; init; }
