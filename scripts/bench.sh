@@ -73,7 +73,7 @@ check_options() {
   if [ "${1-}" = quant ]; then
     [ $# -le 3 ] || refuse "bench quant: takes rounds and elements, got: ${*:2}"
     [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench quant: ROUNDS must be a whole number from 1, got '$2'"
-    [[ ${3-1000} =~ ^[1-9][0-9]{2,6}$ ]] || refuse "bench quant: ELEMENTS must be from 100 to 9999999, got '$3'"
+    [[ ${3-10000} =~ ^[1-9][0-9]{4,6}$ ]] || refuse "bench quant: ELEMENTS must be from 10000 to 9999999, got '$3'"
     return
   fi
   [ $# -le 3 ] || refuse "bench: takes names, runs and scale, got: $*"
