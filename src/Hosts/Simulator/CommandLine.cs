@@ -73,7 +73,7 @@ public static class CommandLine
 
     private static readonly Option<int> AddressLimit = new("--address-limit")
     {
-        Description = "HTTP requests of an address in five seconds before it is banned, 0 for any number.",
+        Description = "HTTP requests of an address in five seconds before it is banned, 0 for any number (and weight).",
         DefaultValueFactory = _ => new LimitOptions().AddressRequestsMax,
     };
 
@@ -93,7 +93,7 @@ public static class CommandLine
     /// <param name="run">Runs the simulator; returns the exit code.</param>
     public static RootCommand Build(Func<SimulatorOptions, Task<int>> run)
     {
-        var root = new RootCommand("Serves a market, recorded or generated, as a real Bybit V5 server.")
+        var root = new RootCommand("Serves a market, recorded or generated, as Bybit V5 and Binance USD-M do.")
         {
             Samples, Host, Port, Speed, WithStdin, Market, Days, Seed, Clock, Account, AccountsFile, AddressLimit,
             BanSeconds, AccountLimit,
@@ -130,6 +130,7 @@ public static class CommandLine
         Limits = new LimitOptions
         {
             AddressRequestsMax = parsed.GetValue(AddressLimit),
+            WeightMinuteMax = parsed.GetValue(AddressLimit) == 0 ? 0 : new LimitOptions().WeightMinuteMax,
             BanFor = TimeSpan.FromSeconds(parsed.GetValue(BanSeconds)),
             AccountFactor = parsed.GetValue(AccountLimit),
         },

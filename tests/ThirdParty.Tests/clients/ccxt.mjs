@@ -1,18 +1,9 @@
 // The npm package ccxt, its Bybit: unified REST and streams.
 
 import ccxt from 'ccxt';
-import { address, check, key, run, secret, socketAddress } from './checks.mjs';
+import { check, key, moved, run, secret } from './checks.mjs';
 
 const symbol = 'BTC/USDT:USDT';
-
-/** The same tree of addresses, at the simulator. */
-function moved(addresses) {
-  if (typeof addresses === 'string') {
-    return addresses.replace(/^wss:\/\/[^/]*/, socketAddress).replace(/^https:\/\/[^/]*/, address);
-  }
-
-  return Object.fromEntries(Object.entries(addresses).map(([name, value]) => [name, moved(value)]));
-}
 
 async function readMarket(exchange) {
   await exchange.loadMarkets();

@@ -3,6 +3,15 @@
 export const [, , address, key, secret] = process.argv;
 export const socketAddress = address.replace(/^http/, 'ws');
 
+/** A package's tree of addresses, at the simulator. */
+export function moved(addresses) {
+  if (typeof addresses === 'string') {
+    return addresses.replace(/^wss:\/\/[^/]*/, socketAddress).replace(/^https:\/\/[^/]*/, address);
+  }
+
+  return Object.fromEntries(Object.entries(addresses).map(([name, value]) => [name, moved(value)]));
+}
+
 /** Says whether something holds; the run fails when it does not. */
 export function check(name, holds, seen) {
   console.log(holds ? `ok ${name}` : `FAILED ${name}: ${JSON.stringify(seen)?.slice(0, 1000)}`);

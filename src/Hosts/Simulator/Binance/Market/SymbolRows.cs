@@ -14,6 +14,7 @@ public static class SymbolRows
     /// <summary>How far below the mark price a sell may be priced, as a factor.</summary>
     public const decimal PriceDown = 0.95m;
 
+    private const int Unlimited = 1_000_000;
     private const long NeverMs = 4_133_404_800_000;
     private const long OnboardMs = 1_569_398_400_000;
 
@@ -26,8 +27,8 @@ public static class SymbolRows
         ["futuresType"] = "U_MARGINED",
         ["rateLimits"] = new JsonArray(
             Limit("REQUEST_WEIGHT", "MINUTE", 1, limits.WeightMinuteMax),
-            Limit("ORDERS", "MINUTE", 1, limits.OrdersMinuteMax),
-            Limit("ORDERS", "SECOND", 10, limits.OrdersTenSecondsMax)),
+            Limit("ORDERS", "MINUTE", 1, limits.OrdersMinuteMax * limits.AccountFactor),
+            Limit("ORDERS", "SECOND", 10, limits.OrdersTenSecondsMax * limits.AccountFactor)),
         ["exchangeFilters"] = new JsonArray(),
         ["assets"] = new JsonArray(new JsonObject
         {
@@ -64,7 +65,8 @@ public static class SymbolRows
 
     private static JsonObject Limit(string type, string interval, int number, int limit) => new()
     {
-        ["rateLimitType"] = type, ["interval"] = interval, ["intervalNum"] = number, ["limit"] = limit,
+        ["rateLimitType"] = type, ["interval"] = interval, ["intervalNum"] = number,
+        ["limit"] = limit == 0 ? Unlimited : limit,
     };
 
     private static JsonNode Symbol(TradingTerms terms)
