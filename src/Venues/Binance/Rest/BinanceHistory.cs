@@ -5,6 +5,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Json;
+using static WhaleStack.Venues.VenueTime;
 
 namespace WhaleStack.Venues.Binance.Rest;
 
@@ -172,15 +173,5 @@ public sealed class BinanceHistory : IMarketHistory
         }
 
         return list;
-    }
-
-    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
-
-    private static void CheckSpan(DateTimeOffset from, DateTimeOffset to)
-    {
-        if (from < DateTimeOffset.UnixEpoch || to < from)
-        {
-            throw new ArgumentException($"from {from:O} to {to:O} is no span of time since 1970.");
-        }
     }
 }

@@ -5,6 +5,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Json;
+using static WhaleStack.Venues.VenueTime;
 
 namespace WhaleStack.Venues.Binance.Rest;
 
@@ -141,7 +142,7 @@ public sealed class BinanceStatistics : IMarketStatistics
         var next = from > reach ? from : reach;
         while (next < to)
         {
-            var path = $"{query}&startTime={next.ToUnixTimeMilliseconds()}&endTime={to.ToUnixTimeMilliseconds() - 1}";
+            var path = $"{query}&startTime={Ms(next)}&endTime={Ms(to) - 1}";
             List<T> Read(JsonElement rows) => [.. VenueJson.Rows(rows, "rows").Select(read).OrderBy(timeOf)];
             var page = await _client.GetAsync(path, 1, Read, cancellation).ConfigureAwait(false);
             var before = next;

@@ -4,6 +4,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using static WhaleStack.Venues.VenueTime;
 
 namespace WhaleStack.Venues.Bybit.Rest;
 
@@ -217,16 +218,6 @@ public sealed class BybitHistory : IMarketHistory
 
     private static DateTimeOffset Earlier(DateTimeOffset from, DateTimeOffset to, TimeSpan span) =>
         to - from <= span ? to : from + span;
-
-    private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
-
-    private static void CheckSpan(DateTimeOffset from, DateTimeOffset to)
-    {
-        if (from < DateTimeOffset.UnixEpoch || to < from)
-        {
-            throw new ArgumentException($"from {from:O} to {to:O} is no span of time since 1970.");
-        }
-    }
 
     private delegate T Reading<out T>(ReadOnlySpan<byte> result);
 }

@@ -5,6 +5,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using static WhaleStack.Venues.VenueTime;
 
 namespace WhaleStack.Venues.Bybit.Rest;
 
@@ -144,7 +145,7 @@ public sealed class BybitStatistics : IMarketStatistics
         for (var next = from; next < to;)
         {
             var end = to - next <= window ? to : next + window;
-            var path = $"{query}&startTime={next.ToUnixTimeMilliseconds()}&endTime={end.ToUnixTimeMilliseconds() - 1}";
+            var path = $"{query}&startTime={Ms(next)}&endTime={Ms(end) - 1}";
             var answer = await _client.GetAsync(path, cancellation).ConfigureAwait(false);
             var rows = Read(answer, result => result.Rows("list").Select(read)
                 .Where(row => timeOf(row) >= next && timeOf(row) < end).OrderBy(timeOf).DistinctBy(timeOf).ToList());
