@@ -27,13 +27,14 @@ and on a PostgreSQL server of its own, in turns with the bare database driver.
 
 parsers measures the readers of recorded venue frames by topic, in turns with a
 bare Utf8JsonReader pass over the same frames: decoded into buffers that are
-used again, and made into the messages that actors keep.
+used again, made into messages one by one, and packed for the coins.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long a pass of a round takes (1)
 
 feed measures recorded frames from a venue in another process, over a websocket,
-to the coin actors: how long a trade takes by rate, and flat out in turns with
-a bare socket and Utf8JsonReader.
+to the coin actors: how long a trade takes by rate, and how many frames are
+taken flat out, with what processor time; both in turns with a bare socket and
+Utf8JsonReader.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long each rate is held (5)
 
