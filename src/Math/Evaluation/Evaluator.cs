@@ -48,6 +48,14 @@ public static class Evaluator
             CheckPredictions(series, model, table, options));
     }
 
+    /// <summary>The levels of all series with their features and outcomes: what a prediction is fitted on.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Score"/>.</exception>
+    public static ReachTable Table(IReadOnlyList<MarketSeries> series, LevelModel model, EvaluationOptions options)
+    {
+        Check(series, options);
+        return ReachTable.Of([.. series.Select(one => (one, Decisions.Of(one, model, options)))], options);
+    }
+
     private static CoinRun Run(MarketSeries series, LevelModel model, EvaluationOptions options)
     {
         var decisions = Decisions.Of(series, model, options);

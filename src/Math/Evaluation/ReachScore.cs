@@ -12,7 +12,7 @@ namespace WhaleStack.Quant;
 /// </remarks>
 internal sealed class ReachScore
 {
-    private const int Kinds = 5;
+    private const int Kinds = 6;
     private const int Columns = Kinds + 1;
     private readonly string _scope;
     private readonly EvaluationOptions _options;
@@ -34,18 +34,22 @@ internal sealed class ReachScore
             var market = Predict(table, LevelFeatures.AllButMass, horizon, options);
             var all = Predict(table, LevelFeatures.All, horizon, options);
             var share = Shares(table, horizon, options);
+            var target = Predict(table, LevelFeatures.Target, horizon, options);
             for (var row = 0; row < table.Count; row++)
             {
                 if (table.OutcomeOf(row, horizon) is { } reached && double.IsFinite(all[row]))
                 {
-                    double[] probabilities = [distance[row], mass[row], market[row], all[row], share[row]];
+                    double[] probabilities =
+                    [
+                        distance[row], mass[row], market[row], all[row], share[row], target[row],
+                    ];
                     scores[table.CoinOf(row)].Add(table.TimeOf(row), horizon, probabilities, reached);
                     scores[^1].Add(table.TimeOf(row), horizon, probabilities, reached);
                 }
             }
 
             curves.Add(CurveOf("distance alone", table, distance, horizon, options));
-            curves.Add(CurveOf("all features", table, all, horizon, options));
+            curves.Add(CurveOf("whale target", table, target, horizon, options));
         }
 
         return ([.. scores.SelectMany(score => score.Findings())], [.. curves.Where(curve => !curve.Bins.IsEmpty)]);
@@ -100,23 +104,25 @@ internal sealed class ReachScore
         for (var h = 0; h < _options.Horizons.Length; h++)
         {
             var at = h * Columns;
-            AddSkill(list, "Brier skill, distance over none", h, at, at + 4);
+            AddSkill(list, "Brier skill, distance over none", h, at, at + 4, nullValue: double.NaN);
             AddSkill(list, "Brier skill, mass over distance", h, at + 1, at);
             AddSkill(list, "Brier skill, market over distance", h, at + 2, at);
             AddSkill(list, "Brier skill, mass over distance and market", h, at + 3, at + 2);
             AddSkill(list, "Brier skill, all over distance", h, at + 3, at);
-            list.Add("Brier score, all", _options.Horizons[h], [at + 3, at + Kinds],
+            AddSkill(list, "Brier skill, whale target over distance", h, at + 5, at);
+            list.Add("Brier score, whale target", _options.Horizons[h], [at + 5, at + Kinds],
                 static sum => sum[0] / sum[1], double.NaN, at + Kinds);
         }
 
         return list.Found;
     }
 
-    private void AddSkill(FindingList list, string name, int horizon, int model, int reference) => list.Add(
+    private void AddSkill(
+        FindingList list, string name, int horizon, int model, int reference, double nullValue = 0.0) => list.Add(
         name,
         _options.Horizons[horizon],
         [model, reference],
         static sum => 1.0 - (sum[0] / sum[1]),
-        0.0,
+        nullValue,
         (horizon * Columns) + Kinds);
 }

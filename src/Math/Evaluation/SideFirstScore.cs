@@ -65,7 +65,7 @@ internal sealed class SideFirstScore
             list.Add("side first, less distance's", horizon, [at + 1, at + 2, at],
                 static sum => (sum[0] - sum[1]) / sum[2], 0.0, at);
             list.Add("side first, less the nearer's", horizon, [at + 1, at + 3, at],
-                static sum => (sum[0] - sum[1]) / sum[2], 0.0, at);
+                static sum => (sum[0] - sum[1]) / sum[2], double.NaN, at);
         }
 
         return list.Found;

@@ -44,6 +44,15 @@ public static class LevelFeatures
     public static ImmutableArray<int> AllButMass { get; } =
         [.. Enumerable.Range(0, Names.Length).Where(i => i is < DistanceCount or >= DistanceCount + MassCount)];
 
+    /// <summary>Columns of the whale-target prediction: distance, mass, volatility and volume. What else there is,
+    /// trend,
+    /// returns, wicks, funding and open interest, made it worse on recorded history, walk-forward.</summary>
+    public static ImmutableArray<int> Target { get; } =
+    [
+        .. DistanceAndMass,
+        Names.IndexOf("volatility_ratio_log"), Names.IndexOf("sigma_by_atr_log"), Names.IndexOf("volume_ratio_log"),
+    ];
+
     /// <summary>All columns.</summary>
     public static ImmutableArray<int> All { get; } = [.. Enumerable.Range(0, Names.Length)];
 

@@ -6,6 +6,7 @@ using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Traders;
+using WhaleStack.Quant;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Storage.Files.Retention;
 using WhaleStack.Storage.Logging;
@@ -34,6 +35,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="CoinFacts"><c>quant_math/coin_facts.yaml</c>: how far back a coin's facts look; also in
 /// <paramref name="Coins"/>.</param>
 /// <param name="Composites"><c>composites.yaml</c>: instruments across venues.</param>
+/// <param name="TargetModel"><c>quant_math/whale_target_model.yaml</c>: the fitted whale-target prediction.</param>
 /// <param name="Scanners"><c>scanners/*.yaml</c>: the other scanners.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
@@ -50,6 +52,7 @@ public sealed record WhaleConfig(
     MarketDataOptions MarketData,
     CoinFactsOptions CoinFacts,
     CompositesOptions Composites,
+    TargetModelOptions TargetModel,
     ScannersConfig Scanners)
 {
     private const string BotsFolder = "bots";
@@ -61,7 +64,8 @@ public sealed record WhaleConfig(
         "platform.yaml", "capital_allocation.yaml", "risk_management.yaml", "quant_math/cluster_formulas.yaml",
         "scanners/whale_target.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
         "retention.yaml", "projections.yaml", "market_data.yaml",
-        "quant_math/coin_facts.yaml", "composites.yaml", .. ScannersConfig.Files,
+        "quant_math/coin_facts.yaml", "composites.yaml", "quant_math/whale_target_model.yaml",
+        .. ScannersConfig.Files,
     ];
 
     /// <summary>Reads a folder.</summary>
@@ -97,6 +101,7 @@ public sealed record WhaleConfig(
             Read<MarketDataOptions>(folder, Files[10], mistakes),
             Read<CoinFactsOptions>(folder, Files[11], mistakes),
             Read<CompositesOptions>(folder, Files[12], mistakes),
+            Read<TargetModelOptions>(folder, Files[13], mistakes),
             ScannersConfig.Load(folder, mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config = config with { Coins = config.Coins with { Facts = config.CoinFacts } };

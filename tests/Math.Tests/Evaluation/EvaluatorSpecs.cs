@@ -57,7 +57,7 @@ public sealed class EvaluatorSpecs
         Assert.True(Of(knowing, "side first, less distance's", 24) is { Low: > 0.1, PValue: < 1e-4 });
         Assert.True(Of(knowing, "Brier skill, mass over distance", 24) is { Low: > 0.1, PValue: < 1e-4 });
         Assert.True(Of(knowing, "Brier skill, mass over distance and market", 24) is { Low: > 0.05 });
-        var curve = knowing.Calibration.First(curve => curve.Name == "all features");
+        var curve = knowing.Calibration.First(curve => curve.Name == "whale target");
         Assert.All(curve.Bins.Where(bin => bin.Count > 100), bin =>
             Assert.True(Math.Abs(bin.ProbabilityMean - bin.Observed.Share) < 0.2, $"{bin}"));
         var blind = Evaluator.Score([market.Series], market.Knowing(decoyMass: 10.0), Options);

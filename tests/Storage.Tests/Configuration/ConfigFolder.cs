@@ -5,6 +5,9 @@ namespace WhaleStack.Storage.Tests.Configuration;
 /// <summary>A whole <c>config</c> folder with valid files, for a test to damage.</summary>
 internal sealed class ConfigFolder : IDisposable
 {
+    private static readonly string[] QuantFiles =
+        ["quant_math/coin_facts.yaml", "quant_math/whale_target_model.yaml"];
+
     private const string Platform = """
         instruments: [bybit:BTCUSDT, bybit:ETHUSDT]
         history_window: 365d
@@ -118,7 +121,7 @@ internal sealed class ConfigFolder : IDisposable
         Write("risk_management.yaml", Risk);
         Write("quant_math/cluster_formulas.yaml", Coins);
         Write("scanners/whale_target.yaml", Scanner);
-        foreach (var shipped in ScannersConfig.Files.Append("quant_math/coin_facts.yaml"))
+        foreach (var shipped in ScannersConfig.Files.Concat(QuantFiles))
         {
             Write(shipped, File.ReadAllText(Repository.File($"config/{shipped}")));
         }

@@ -28,6 +28,12 @@ public static class EvaluateCommand
         Description = "Folder for the report (default: a new one below data/reports/evaluation).",
     };
 
+    private static readonly Option<string?> Fit = new("--fit")
+    {
+        Description = "File for the parameters of the whale-target prediction, fitted on all that was read with the "
+            + "longest bars and the first model.",
+    };
+
     private static readonly Option<bool> Quick = new("--quick")
     {
         Description = "Fewer decisions and draws, the longest bars only: a first look in seconds.",
@@ -40,7 +46,7 @@ public static class EvaluateCommand
             "evaluate",
             "Scores models of liquidation levels on recorded history, against levels placed without knowledge.")
         {
-            Data, Coins, Models, Out, Quick,
+            Data, Coins, Models, Out, Fit, Quick,
         };
         command.SetAction((parsed, _) => OneLineErrors.RunAsync(stop => new EvaluateRun(
             HostPaths.Find(),
@@ -49,6 +55,7 @@ public static class EvaluateCommand
                 Words(parsed.GetValue(Coins)),
                 Words(parsed.GetValue(Models)),
                 parsed.GetValue(Out),
+                parsed.GetValue(Fit),
                 parsed.GetValue(Quick)),
             TimeProvider.System).RunAsync(stop)));
         return command;

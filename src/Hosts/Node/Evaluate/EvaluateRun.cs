@@ -49,6 +49,12 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
         }
 
         await SayAsync($"Report: {Path.Combine(folder, ReportName)}").ConfigureAwait(false);
+        if (options.FitFile is { } file)
+        {
+            Fit(Path.GetFullPath(file), groups[0], models[0], scoring);
+            await SayAsync($"Parameters: {file}").ConfigureAwait(false);
+        }
+
         return ExitCodes.Done;
     }
 
@@ -74,6 +80,26 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
     }
 
     private static Task SayAsync(string line) => Console.Out.WriteLineAsync(line);
+
+    private static void Fit(
+        string file, ImmutableArray<MarketSeries> series, LevelModel model, EvaluationOptions scoring)
+    {
+        var words = string.Join(", ", series.Select(one => $"{one.Coin} at {one.Venue}"))
+            + FormattableString.Invariant($"; bars of {series[0].Interval.TotalMinutes} minutes from ")
+            + FormattableString.Invariant($"{series.Min(one => one.Bars[0].CloseTime):yyyy-MM-dd}");
+        var table = Evaluator.Table(series, model, scoring);
+        var until = series.Max(one => one.Bars[^1].CloseTime) - scoring.HorizonLong;
+        var fitted = TargetModel.Fit(table, model.Name, words, until, scoring)
+            ?? throw new StartupException($"too few levels to fit on: {WalkForward.RowsMin} are needed.");
+        try
+        {
+            File.WriteAllText(file, TargetModelFile.Write(fitted));
+        }
+        catch (Exception bad) when (bad is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"file '{file}': the parameters cannot be written: {bad.Message}", bad);
+        }
+    }
 
     private List<string> Folders()
     {
