@@ -64,7 +64,7 @@ internal sealed class LiquidationScore
             .Select(bar => new LiquidationInterval(
                 bar.CloseTime - series.Interval, bar.CloseTime, bar.LiquidatedLongsQuote, bar.LiquidatedShortsQuote))
             .ToList();
-        return ofBars.Count > 0 ? ofBars : [.. series.Liquidations];
+        return ofBars.Count > series.Liquidations.Count ? ofBars : [.. series.Liquidations];
     }
 
     private static List<Sweep> Sweeps(

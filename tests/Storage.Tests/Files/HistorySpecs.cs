@@ -131,15 +131,33 @@ public sealed class HistorySpecs : IDisposable
     [Fact]
     public void Single_liquidations_are_summed_into_the_bar_they_fall_into()
     {
-        Write("ADA.csv", "timestamp,open,high,low,close,volume", Hours(4).Select(t => $"{t},1,1,1,1,1"));
+        Write("ADA.csv", "timestamp,open,high,low,close,volume", Hours(7).Select(t => $"{t},1,1,1,1,1"));
         Write("forceorder.csv", "timestamp,symbol,side,price,base_qty",
             [
                 $"{Start},ADAUSDT,SELL,2,3", "2026-01-01T02:10:00Z,ADAUSDT,SELL,1,4",
                 "2026-01-01T02:59:00Z,ADAUSDT,BUY,1,5", "2026-01-01T03:30:00Z,ADAUSDT,BUY,1,1",
             ]);
+        Write("later/forceorder.csv", "timestamp,symbol,side,price,base_qty",
+            ["2026-01-01T05:00:00Z,ADAUSDT,SELL,1,7", "2026-01-01T06:00:00Z,ADAUSDT,SELL,1,8"]);
         var bars = Assert.Single(Read().Series).Bars;
-        Assert.Equal([6.0, 0.0, 4.0, 0.0], bars.Select(bar => bar.LiquidatedLongsQuote));
-        Assert.Equal([0.0, 0.0, 5.0, 1.0], bars.Select(bar => bar.LiquidatedShortsQuote));
+        // The fourth hour was not seen whole, and between the files nothing was: not known is not zero.
+        Assert.Equal([6.0, 0.0, 4.0, double.NaN, double.NaN, 7.0, double.NaN],
+            bars.Select(bar => bar.LiquidatedLongsQuote));
+        Assert.Equal([0.0, 0.0, 5.0, double.NaN, double.NaN, 0.0, double.NaN],
+            bars.Select(bar => bar.LiquidatedShortsQuote));
+    }
+
+    [Fact]
+    public void Sums_of_liquidations_come_from_one_source_and_fill_whole_bars_only()
+    {
+        Write("ADA.csv", "timestamp,open,high,low,close,volume", Hours(4).Select(t => $"{t},1,1,1,1,1"));
+        Write("aggregated_ADA_liquidation.csv", "time,long_usd,short_usd",
+            [$"{Start},100,100", "2026-01-01T02:00:00Z,200,200"]);
+        Write("ADA_liquidation.csv", "time,long_usd,short_usd",
+            Enumerable.Range(0, 7).Where(i => i != 3).Select(i => $"{Time(0).AddMinutes(30 * i):O},{i},1"));
+        var series = Assert.Single(Read().Series);
+        Assert.Empty(series.Liquidations); // The source of half hours has more rows.
+        Assert.Equal([1.0, double.NaN, 9.0, double.NaN], series.Bars.Select(bar => bar.LiquidatedLongsQuote));
     }
 
     [Fact]

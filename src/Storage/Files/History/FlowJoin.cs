@@ -6,7 +6,8 @@ namespace WhaleStack.Storage.Files.History;
 /// <remarks>
 /// One source of open interest for a series, never two: a change of source would look like positions opened. Taken is
 /// the one that covers most bars among the same venue, sums over all venues and files of no named venue. A value holds
-/// from the time it was known until twice its own spacing later.
+/// from the time it was known until twice its own spacing later. Sums of liquidations too come from one source, since
+/// sources count different venues.
 /// </remarks>
 internal sealed class FlowJoin(HistoryRows rows)
 {
@@ -26,17 +27,12 @@ internal sealed class FlowJoin(HistoryRows rows)
             double.NaN,
             double.NaN)).ToArray();
         JoinOpenInterest(bars, SourcesOf(rows.OpenInterest, venue, coin));
-        var wide = new List<LiquidationInterval>();
-        foreach (var source in SourcesOf(rows.ClosingSums, venue, coin))
+        foreach (var file in SourcesOf(rows.ClosingFiles, venue, coin).SelectMany(files => files))
         {
-            JoinSums(bars, interval, source, wide);
+            JoinClosings(bars, interval, file);
         }
 
-        if (SourcesOf(rows.Closings, venue, coin).FirstOrDefault() is { } closings)
-        {
-            JoinClosings(bars, interval, closings);
-        }
-
+        var wide = JoinSums(bars, interval, SourcesOf(rows.ClosingSums, venue, coin));
         var funding = rows.Funding.GetValueOrDefault((venue, coin))
             ?? rows.Funding.GetValueOrDefault((HistoryNames.UnknownVenue, coin))
             ?? [];
@@ -46,7 +42,7 @@ internal sealed class FlowJoin(HistoryRows rows)
             interval,
             bars,
             [.. funding.OrderBy(point => point.Time).DistinctBy(point => point.Time)],
-            [.. wide.OrderBy(sum => sum.Start)]);
+            wide);
     }
 
     private static IEnumerable<List<T>> SourcesOf<T>(
@@ -97,28 +93,68 @@ internal sealed class FlowJoin(HistoryRows rows)
         return known;
     }
 
-    private static void JoinSums(
-        MarketBar[] bars, TimeSpan interval, List<ClosingRow> source, List<LiquidationInterval> wide)
+    /// <summary>Sums by interval from the one source that has most of them in the series: those as long as a bar or
+    /// shorter go into the bars that they fill, longer ones are given back.</summary>
+    private static LiquidationInterval[] JoinSums(
+        MarketBar[] bars, TimeSpan interval, IEnumerable<List<ClosingRow>> sources)
     {
-        var sorted = source.OrderBy(row => row.Time).DistinctBy(row => row.Time).ToList();
-        if (bars.Length == 0 || Spacing.Of(sorted, row => row.Time) is not { } spacing)
+        if (bars.Length == 0)
         {
-            return;
+            return [];
+        }
+
+        var start = bars[0].CloseTime - interval;
+        var best = sources
+            .Select(source => source
+                .Where(row => row.Time >= start && row.Time < bars[^1].CloseTime)
+                .OrderBy(row => row.Time)
+                .DistinctBy(row => row.Time)
+                .ToList())
+            .MaxBy(source => source.Count);
+        if (best is null || Spacing.Of(best, row => row.Time) is not { } spacing)
+        {
+            return [];
         }
 
         if (spacing <= interval)
         {
-            JoinClosings(bars, interval, sorted);
-            return;
+            Fill(bars, interval, best, (int)(interval / spacing));
+            return [];
         }
 
-        wide.AddRange(sorted
-            .Where(row => row.Time >= bars[0].CloseTime - interval && row.Time + spacing <= bars[^1].CloseTime)
-            .Select(row => new LiquidationInterval(row.Time, row.Time + spacing, row.LongsQuote, row.ShortsQuote)));
+        return
+        [
+            .. best.Where(row => row.Time + spacing <= bars[^1].CloseTime)
+                .Select(row => new LiquidationInterval(
+                    row.Time, row.Time + spacing, row.LongsQuote, row.ShortsQuote)),
+        ];
     }
 
-    /// <summary>Sums into the bar that each falls into; bars between the first and the last without any had
-    /// none.</summary>
+    /// <summary>Sums rows into bars; a bar with fewer rows than fill it stays unknown.</summary>
+    private static void Fill(MarketBar[] bars, TimeSpan interval, List<ClosingRow> source, int rowsOfBar)
+    {
+        var next = 0;
+        for (var i = 0; i < bars.Length; i++)
+        {
+            var (count, longs, shorts) = (0, 0.0, 0.0);
+            for (; next < source.Count && source[next].Time < bars[i].CloseTime; next++)
+            {
+                var isInside = source[next].Time >= bars[i].CloseTime - interval;
+                count += isInside ? 1 : 0;
+                longs += isInside ? source[next].LongsQuote : 0.0;
+                shorts += isInside ? source[next].ShortsQuote : 0.0;
+            }
+
+            if (count == rowsOfBar)
+            {
+                bars[i] = bars[i] with { LiquidatedLongsQuote = longs, LiquidatedShortsQuote = shorts };
+            }
+        }
+    }
+
+    /// <summary>Sums single closings of one file into the bars that they fall into; whole bars between its first and
+    /// its
+    /// last that have none had none.</summary>
     private static void JoinClosings(MarketBar[] bars, TimeSpan interval, List<ClosingRow> source)
     {
         var sorted = source.OrderBy(row => row.Time).ToList();
@@ -126,15 +162,14 @@ internal sealed class FlowJoin(HistoryRows rows)
         for (var i = 0; i < bars.Length; i++)
         {
             var start = bars[i].CloseTime - interval;
-            var longs = 0.0;
-            var shorts = 0.0;
+            var (longs, shorts) = (0.0, 0.0);
             for (; next < sorted.Count && sorted[next].Time < bars[i].CloseTime; next++)
             {
                 longs += sorted[next].Time >= start ? sorted[next].LongsQuote : 0.0;
                 shorts += sorted[next].Time >= start ? sorted[next].ShortsQuote : 0.0;
             }
 
-            if (start >= sorted[0].Time && bars[i].CloseTime <= sorted[^1].Time + interval)
+            if (start >= sorted[0].Time && bars[i].CloseTime <= sorted[^1].Time)
             {
                 bars[i] = bars[i] with { LiquidatedLongsQuote = longs, LiquidatedShortsQuote = shorts };
             }

@@ -95,7 +95,11 @@ public static class HistoryReader
 
         Append(read.OpenInterest, rows.OpenInterest);
         Append(read.ClosingSums, rows.ClosingSums);
-        Append(read.Closings, rows.Closings);
+        foreach (var (key, list) in read.Closings)
+        {
+            HistoryRows.ListOf(rows.ClosingFiles, key).Add(list);
+        }
+
         Append(read.Funding, rows.Funding);
     }
 

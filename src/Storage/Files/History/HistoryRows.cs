@@ -14,8 +14,11 @@ internal sealed class HistoryRows
     /// <summary>Sums of forced closings; the time is the start of the interval.</summary>
     public Dictionary<(string Venue, string Coin), List<ClosingRow>> ClosingSums { get; } = [];
 
-    /// <summary>Single forced closings.</summary>
+    /// <summary>Single forced closings of one file.</summary>
     public Dictionary<(string Venue, string Coin), List<ClosingRow>> Closings { get; } = [];
+
+    /// <summary>The same, file by file: between two files nothing is known.</summary>
+    public Dictionary<(string Venue, string Coin), List<List<ClosingRow>>> ClosingFiles { get; } = [];
 
     /// <summary>Funding.</summary>
     public Dictionary<(string Venue, string Coin), List<FundingPoint>> Funding { get; } = [];
