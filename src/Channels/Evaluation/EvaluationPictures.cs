@@ -41,7 +41,7 @@ public static class EvaluationPictures
         Marks(plot, score.LiftByDistance, -0.12, First);
         Marks(plot, score.MirrorByDistance, 0.12, Second);
         plot.DrawFrame($"{Title(score)}: lift by distance, 24 h", string.Empty, "hits / expected; 1 knows nothing");
-        canvas.Fill(new Area(0, Inside.Bottom + 1, Width, 40), Colour.White);
+        canvas.Fill(new Area(Inside.Left - 6, Inside.Bottom + 1, Width - Inside.Left + 6, 40), Colour.White);
         foreach (var finding in score.LiftByDistance)
         {
             var column = (int)plot.ColumnOf(DistanceClass.PlaceOf(finding.Measure) + 0.5);
@@ -118,7 +118,7 @@ public static class EvaluationPictures
         }
 
         plot.DrawFrame($"{Title(score)}: after a sweep", string.Empty, "bps; above 0 goes on, below turns");
-        canvas.Fill(new Area(0, Inside.Bottom + 1, Width, 40), Colour.White);
+        canvas.Fill(new Area(Inside.Left - 6, Inside.Bottom + 1, Width - Inside.Left + 6, 40), Colour.White);
         for (var i = 0; i < own.Count; i++)
         {
             var words = EvaluationWords.Of(own[i].Horizon);

@@ -10,8 +10,8 @@ public static class TargetModelFile
     private const string Head =
         """
         # The whale-target prediction: how likely price is to reach a liquidation level in a time. Written by
-        # ./whale evaluate --fit FILE, not by hand; what it is worth is in docs/evaluation.md. A weight is in log-odds for
-        # one unit of its feature; the mean is where its reasons count from.
+        # ./whale evaluate --fit FILE, not by hand; what it is worth is in docs/evaluation.md. A weight is in log-odds
+        # for one unit of its feature; the mean is where its reasons count from.
         """;
 
     /// <summary>The text; numbers to seven digits, so that a change can be read.</summary>
