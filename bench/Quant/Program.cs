@@ -13,6 +13,8 @@ foreach (var row in Row.All)
     Print(row, Measure(row));
 }
 
+HeatmapBench.Print(market, rounds);
+
 (double Stream, double Batch, double Adds) Measure(Row row)
 {
     var (stream, batch, adds) = (new List<double>(), new List<double>(), new List<double>());

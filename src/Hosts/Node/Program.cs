@@ -3,6 +3,7 @@ using WhaleStack.Node;
 using WhaleStack.Node.Db;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Evaluate;
+using WhaleStack.Node.Heatmaps;
 using WhaleStack.Node.Replay;
 using WhaleStack.Node.Run;
 
@@ -14,6 +15,7 @@ var root = new RootCommand(
     ReplayCommand.Create(),
     DbCommand.Create(),
     EvaluateCommand.Create(),
+    HeatmapCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -37,6 +37,9 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="Composites"><c>composites.yaml</c>: instruments across venues.</param>
 /// <param name="TargetModel"><c>quant_math/whale_target_model.yaml</c>: the fitted whale-target prediction.</param>
 /// <param name="Scanners"><c>scanners/*.yaml</c>: the other scanners.</param>
+/// <param name="HeatmapModels"><c>quant_math/heatmap_models.yaml</c>: the models of heatmaps.</param>
+/// <param name="Wicks"><c>quant_math/wick_formulas.yaml</c>: how wicks are measured.</param>
+/// <param name="StopTargets"><c>quant_math/sl_tp_math.yaml</c>: how stops and targets are laid.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -53,7 +56,10 @@ public sealed record WhaleConfig(
     CoinFactsOptions CoinFacts,
     CompositesOptions Composites,
     TargetModelOptions TargetModel,
-    ScannersConfig Scanners)
+    ScannersConfig Scanners,
+    HeatmapModelsOptions HeatmapModels,
+    WickOptions Wicks,
+    StopTargetOptions StopTargets)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -65,6 +71,7 @@ public sealed record WhaleConfig(
         "scanners/whale_target.yaml", "logging.yaml", "recording.yaml", "channels/redis.yaml",
         "retention.yaml", "projections.yaml", "market_data.yaml",
         "quant_math/coin_facts.yaml", "composites.yaml", "quant_math/whale_target_model.yaml",
+        "quant_math/heatmap_models.yaml", "quant_math/wick_formulas.yaml", "quant_math/sl_tp_math.yaml",
         .. ScannersConfig.Files,
     ];
 
@@ -102,7 +109,10 @@ public sealed record WhaleConfig(
             Read<CoinFactsOptions>(folder, Files[11], mistakes),
             Read<CompositesOptions>(folder, Files[12], mistakes),
             Read<TargetModelOptions>(folder, Files[13], mistakes),
-            ScannersConfig.Load(folder, mistakes));
+            ScannersConfig.Load(folder, mistakes),
+            Read<HeatmapModelsOptions>(folder, Files[14], mistakes),
+            Read<WickOptions>(folder, Files[15], mistakes),
+            Read<StopTargetOptions>(folder, Files[16], mistakes));
         ConfigException.ThrowIfAny(mistakes);
         config = config with { Coins = config.Coins with { Facts = config.CoinFacts } };
         config.CheckTogether(folder, mistakes);

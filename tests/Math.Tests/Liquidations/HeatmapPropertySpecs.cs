@@ -21,7 +21,7 @@ public sealed class HeatmapPropertySpecs
         "tiers[0].half_life is 00:00:00", "sum of weight_fraction) is 0.3",
     ];
 
-    private static int Tries => Environment.GetEnvironmentVariable("WHALE_SOAK") == "1" ? 1_000 : 15;
+    private static int Tries => Environment.GetEnvironmentVariable("WHALE_SOAK") == "1" ? 1_000 : 10;
 
     [Fact]
     public void What_was_opened_is_live_swept_decayed_closed_or_dropped() => Check((map, bars) =>

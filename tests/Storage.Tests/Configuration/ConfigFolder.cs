@@ -50,6 +50,38 @@ internal sealed class ConfigFolder : IDisposable
           clusters_max: 5
         """;
 
+    private const string Heatmaps = """
+        churn_fraction: 0.05
+        proxy_fraction: 0.1
+        taker_tilt_fraction: 0.5
+        maintenance_fraction: 0.005
+        bucket_fraction: 0.001
+        tiers: [{ leverage: 10, weight_fraction: 1, half_life: 7d }]
+        models:
+          - { name: any, has_half_lives: true, follows_closings: true, leverage_min: 1, learning_rate: 0 }
+        tracker: { match_fraction_max: 0.005, change_fraction_min: 0.25, missed_max: 3 }
+        """;
+
+    private const string Wicks = """
+        window_candles: 100
+        quantile_fraction: 0.95
+        hunt_lookback_candles: 24
+        hunt_wick_share_min: 0.5
+        stop_margin_fraction: 0.25
+        risk_full_fraction: 0.05
+        risk_hunt_weight: 0.3
+        risk_hunt_share_full: 0.1
+        """;
+
+    private const string StopTargets = """
+        stop_fraction_min: 0.005
+        stop_fraction_max: 0.05
+        cluster_margin_fraction: 0.002
+        target_margin_fraction: 0.001
+        targets_max: 3
+        reward_risk_min: 1.5
+        """;
+
     private const string Scanner = """
         agent: whale_target_scanner
         signal_type: whale_target
@@ -126,6 +158,9 @@ internal sealed class ConfigFolder : IDisposable
             Write(shipped, File.ReadAllText(Repository.File($"config/{shipped}")));
         }
 
+        Write("quant_math/heatmap_models.yaml", Heatmaps);
+        Write("quant_math/wick_formulas.yaml", Wicks);
+        Write("quant_math/sl_tp_math.yaml", StopTargets);
         Write("bots/whale_target.yaml", Bot);
         Write("logging.yaml", "file_bytes_max: 65536\nfiles_max: 3\nflush_interval: 1s\n");
         Write("recording.yaml", Recording);

@@ -18,6 +18,10 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(TimeSpan.FromDays(1), config.WhaleTarget.CoolDown);
         Assert.Equal("whale_target", Assert.Single(config.Traders).Trader);
         Assert.Equal(3, config.Logging.FilesMax);
+        Assert.Equal("any", config.HeatmapModels.Find("any")!.Name);
+        Assert.Null(config.HeatmapModels.Find("other"));
+        Assert.Equal(3, config.HeatmapModels.Tracker.MissedMax);
+        Assert.Equal((100, 3), (config.Wicks.WindowCandles, config.StopTargets.TargetsMax));
         var feed = config.MarketData.Feeds["bybit"];
         Assert.Equal((50, TimeSpan.FromMinutes(5), false), (feed.BookLevels, feed.CandleInterval, feed.Liquidations));
         Assert.Equal((TimeSpan.FromSeconds(10), null), (feed.Silence.Book, feed.Silence.Trades));

@@ -22,6 +22,9 @@ public sealed record HostPaths(string Root)
     /// <summary>Data of a node.</summary>
     public string Data => Path.Combine(Root, "data", "node");
 
+    /// <summary>Pictures that commands draw.</summary>
+    public string Images => Path.Combine(Root, "data", "images");
+
     /// <summary>Keys and endpoints.</summary>
     public string EnvFile => Path.Combine(Root, ".env");
 

@@ -19,6 +19,7 @@ public sealed record HeatmapVariant(
 /// <param name="BucketFraction">See <see cref="HeatmapModelOptions"/>.</param>
 /// <param name="Tiers">Leverage tiers, 1 to 16.</param>
 /// <param name="Models">The models, 1 to 16, each with a name of its own.</param>
+/// <param name="Tracker">How clusters are followed over time.</param>
 public sealed record HeatmapModelsOptions(
     double ChurnFraction,
     double ProxyFraction,
@@ -26,7 +27,8 @@ public sealed record HeatmapModelsOptions(
     double MaintenanceFraction,
     double BucketFraction,
     ImmutableArray<LeverageTier> Tiers,
-    ImmutableArray<HeatmapVariant> Models) : IValidatedOptions
+    ImmutableArray<HeatmapVariant> Models,
+    ClusterTrackerOptions Tracker) : IValidatedOptions
 {
     /// <summary>All levels that were opened, until price crosses them.</summary>
     public const string AllOpenings = "all_openings";
@@ -45,7 +47,7 @@ public sealed record HeatmapModelsOptions(
     public ImmutableArray<string> Validate()
     {
         var count = Models.IsDefault ? 0 : Models.Length;
-        var mistakes = new Mistakes().Within("models (count)", count, 1, 16);
+        var mistakes = new Mistakes().Within("models (count)", count, 1, 16).Nested("tracker", Tracker);
         if (count == 0)
         {
             return mistakes.Found;
