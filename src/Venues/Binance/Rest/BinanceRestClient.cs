@@ -49,6 +49,9 @@ public sealed class BinanceRestClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Where it asks.</summary>
+    public Uri Endpoint => _options.RestEndpoint;
+
     /// <summary>Asks for public data.</summary>
     /// <param name="path">Path and query, such as <c>/fapi/v1/time</c>.</param>
     /// <param name="weight">What the venue counts it for.</param>
@@ -58,24 +61,33 @@ public sealed class BinanceRestClient : IDisposable
     internal async Task<T> GetAsync<T>(
         string path, int weight, Func<JsonElement, T> read, CancellationToken cancellation)
     {
-        var name = $"GET {path}";
+        var outcome = await RunAsync(new BinancePublicCall(path, weight), read, cancellation).ConfigureAwait(false);
+        return outcome.Error is { } error
+            ? throw new VenueException(error.Message, error.IsTransient)
+            : outcome.Value!;
+    }
+
+    /// <summary>Tries a request as often as it may be tried.</summary>
+    internal async Task<BinanceOutcome<T>> RunAsync<T>(
+        BinanceCall call, Func<JsonElement, T> read, CancellationToken cancellation)
+    {
         for (var attempt = 1; ; attempt++)
         {
+            await call.ReadyAsync(cancellation).ConfigureAwait(false);
             await WaitForRoomAsync(cancellation).ConfigureAwait(false);
-            var ended = await _http
-                .TryAsync(name, () => new HttpRequestMessage(HttpMethod.Get, path), cancellation, weight)
-                .ConfigureAwait(false);
-            var (value, error) = Read(name, ended, read);
-            if (error is null)
-            {
-                return value!;
-            }
+            var ended = await _http.TryAsync(call.Name, call.Make, cancellation, call.Weight).ConfigureAwait(false);
+            var outcome = Read(call, ended, read);
 
             // Whoever asks while banned is banned longer.
-            if (!error.IsTransient || error.Kind == VenueErrorKind.AddressBanned || attempt >= _options.AttemptsMax)
+            if (outcome.Error is not { } error
+                || error.Kind == VenueErrorKind.AddressBanned
+                || !call.MayRepeat(error)
+                || (outcome.IsDoubtful && !call.MayRepeatInDoubt)
+                || attempt >= _options.AttemptsMax)
             {
-                var tried = attempt > 1 ? $" (tried {attempt} times)" : "";
-                throw new VenueException($"{error.Message}{tried}", error.IsTransient);
+                return attempt > 1 && outcome.Error is { } last
+                    ? outcome with { Error = last with { Message = $"{last.Message} (tried {attempt} times)" } }
+                    : outcome;
             }
 
             var wanted = (ended as HttpTry.Answered)?.Headers.RetryAfter?.Delta;
@@ -83,53 +95,65 @@ public sealed class BinanceRestClient : IDisposable
         }
     }
 
-    private (T? Value, VenueError? Error) Read<T>(string name, HttpTry ended, Func<JsonElement, T> read) =>
+    private BinanceOutcome<T> Read<T>(BinanceCall call, HttpTry ended, Func<JsonElement, T> read) =>
         ended switch
         {
-            HttpTry.Answered answered => ReadBody(name, answered, read),
-            HttpTry.NotSent unsent => (default, new VenueError(
-                unsent.IsSilenced ? VenueErrorKind.AddressBanned : VenueErrorKind.NotConnected, unsent.Message)),
-            HttpTry.Lost lost => (default, new VenueError(
-                lost.MayHelpAgain ? VenueErrorKind.NoAnswer : VenueErrorKind.BadRequest, lost.Message)),
+            HttpTry.Answered answered => ReadBody(call, answered, read),
+            HttpTry.NotSent unsent => Failed<T>(
+                new VenueError(
+                    unsent.IsSilenced ? VenueErrorKind.AddressBanned : VenueErrorKind.NotConnected, unsent.Message),
+                isDoubtful: false),
+            HttpTry.Lost lost => Failed<T>(
+                new VenueError(lost.MayHelpAgain ? VenueErrorKind.NoAnswer : VenueErrorKind.BadRequest, lost.Message),
+                isDoubtful: true),
             _ => throw new InvalidOperationException($"'{ended.GetType().Name}' is no end of a try."),
         };
 
-    private (T? Value, VenueError? Error) ReadBody<T>(
-        string name, HttpTry.Answered answered, Func<JsonElement, T> read)
+    private BinanceOutcome<T> ReadBody<T>(BinanceCall call, HttpTry.Answered answered, Func<JsonElement, T> read)
     {
         Learn(answered);
         if ((int)answered.Status == Banned)
         {
-            return (default, BinanceErrors.Refused(name, answered.Status)); // The body speaks of a limit only.
+            call.See(answered, null);
+            return RefusedByStatus<T>(call, answered); // The body speaks of a limit only.
         }
 
         try
         {
             using var answer = JsonDocument.Parse(answered.Body);
             var root = answer.RootElement;
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("code", out var code))
+            var refusal = BinanceRefusal.Of(root);
+            call.See(answered, refusal?.Code);
+            if (refusal is { } said)
             {
-                var number = VenueJson.Decimal(code, "code");
-                var message = root.TryGetProperty("msg", out var words) ? VenueJson.Shown(words.ToString()) : "";
-                return (default, BinanceErrors.Refused(name, (int)Math.Clamp(number, -99_999m, 99_999m), message));
+                return Failed<T>(
+                    BinanceErrors.Refused(call.Name, said.Code, said.Message), BinanceErrors.LeavesDoubt(said.Code));
             }
 
             return answered.Status == HttpStatusCode.OK
-                ? (read(root), null)
-                : (default, BinanceErrors.Refused(name, answered.Status));
+                ? new BinanceOutcome<T>(read(root), null, false)
+                : RefusedByStatus<T>(call, answered);
         }
-        catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
         {
             if (answered.Status != HttpStatusCode.OK)
             {
-                return (default, BinanceErrors.Refused(name, answered.Status));
+                return RefusedByStatus<T>(call, answered);
             }
 
             var what = wrong is JsonException ? $"it is no JSON ({answered.MediaType ?? "no type"})" : wrong.Message;
-            return (default, new VenueError(
-                VenueErrorKind.NoAnswer, $"binance {name}: the answer is not Binance's: {what}"));
+            return Failed<T>(
+                new VenueError(
+                    VenueErrorKind.NoAnswer, $"binance {call.Name}: the answer is not Binance's: {what}"),
+                isDoubtful: true);
         }
     }
+
+    private static BinanceOutcome<T> RefusedByStatus<T>(BinanceCall call, HttpTry.Answered answered) => Failed<T>(
+        BinanceErrors.Refused(call.Name, answered.Status),
+        BinanceErrors.LeavesDoubt(answered.Status, answered.Body));
+
+    private static BinanceOutcome<T> Failed<T>(VenueError error, bool isDoubtful) => new(default, error, isDoubtful);
 
     /// <summary>The venue's count holds also for others on this address; its minutes are those of the
     /// clock.</summary>

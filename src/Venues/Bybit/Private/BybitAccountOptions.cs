@@ -69,6 +69,16 @@ public sealed record BybitAccountOptions
     /// <summary>Orders sent over a socket that may wait for their receipts at once.</summary>
     public int ReceiptsAwaitedMax { get; init; } = 1000;
 
+    /// <summary>For the machinery that all venues share.</summary>
+    internal AccountChannelOptions Channel => new(
+        RestartPauseMin,
+        RestartPauseMax,
+        HealthySpell,
+        GreetingRefusalsMax,
+        GapOverlap,
+        RememberedMax,
+        NewsBufferedMax);
+
     /// <summary>Says what is wrong with the values, or returns them.</summary>
     /// <exception cref="ArgumentException">A value is out of range; the message names all of them.</exception>
     public BybitAccountOptions Validated()

@@ -1,5 +1,6 @@
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -24,7 +25,7 @@ internal sealed class BybitPages
     /// <param name="read">Reads a row.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<VenueResult<List<T>>> AllAsync<T>(
-        BybitEndpoint endpoint, string query, Func<BybitFields, T> read, CancellationToken cancellation)
+        BybitEndpoint endpoint, string query, Func<VenueFields, T> read, CancellationToken cancellation)
     {
         var all = new List<T>();
         var cursor = "";
@@ -56,7 +57,7 @@ internal sealed class BybitPages
         BybitEndpoint endpoint,
         string query,
         (DateTimeOffset From, DateTimeOffset To) span,
-        Func<BybitFields, T> read,
+        Func<VenueFields, T> read,
         CancellationToken cancellation)
     {
         if (span.From < DateTimeOffset.UnixEpoch || span.To < span.From)
@@ -83,7 +84,7 @@ internal sealed class BybitPages
         return new VenueResult<List<T>>.Granted(all);
     }
 
-    private static (List<T> Rows, string Next) Page<T>(BybitFields result, Func<BybitFields, T> read) =>
+    private static (List<T> Rows, string Next) Page<T>(VenueFields result, Func<VenueFields, T> read) =>
         ([.. result.Rows("list").Select(read)], result.TextOrEmpty("nextPageCursor"));
 
     // A cursor comes escaped already and goes back as it came; what could break the query is escaped all the same.

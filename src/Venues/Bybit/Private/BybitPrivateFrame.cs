@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -45,17 +46,17 @@ internal sealed record BybitPrivateFrame(
         try
         {
             using var document = JsonDocument.Parse(frame);
-            var fields = new BybitFields(document.RootElement, "frame");
+            var fields = new VenueFields(document.RootElement, "frame");
             var topic = fields.TextOrEmpty("topic");
             return topic.Length > 0 ? Data(topic, fields) : Answer(fields);
         }
-        catch (Exception wrong) when (wrong is JsonException or BybitFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
         {
             return Told([new AccountNews.Unreadable($"a frame cannot be read: {wrong.Message}")]);
         }
     }
 
-    private static BybitPrivateFrame Answer(BybitFields fields)
+    private static BybitPrivateFrame Answer(VenueFields fields)
     {
         var code = (int?)fields.LongOrNone("retCode");
         var message = fields.TextOrEmpty("ret_msg") + fields.TextOrEmpty("retMsg");
@@ -71,7 +72,7 @@ internal sealed record BybitPrivateFrame(
         };
     }
 
-    private static BybitPrivateFrame Data(string topic, BybitFields fields)
+    private static BybitPrivateFrame Data(string topic, VenueFields fields)
     {
         var isFast = topic == Fast || topic.StartsWith(Fast + ".", StringComparison.Ordinal);
         var name = isFast ? Fast : topic.Split('.')[0];
@@ -83,7 +84,7 @@ internal sealed record BybitPrivateFrame(
             {
                 AddNews(news, name, row, inTopic);
             }
-            catch (BybitFormatException wrong)
+            catch (VenueFormatException wrong)
             {
                 news.Add(new AccountNews.Unreadable($"a row of {topic} cannot be read: {wrong.Message}"));
             }
@@ -93,7 +94,7 @@ internal sealed record BybitPrivateFrame(
     }
 
     private static void AddNews(
-        ImmutableArray<AccountNews>.Builder news, string topic, BybitFields row, BybitCategory? inTopic)
+        ImmutableArray<AccountNews>.Builder news, string topic, VenueFields row, BybitCategory? inTopic)
     {
         if (topic == "wallet")
         {

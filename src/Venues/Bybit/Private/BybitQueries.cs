@@ -4,6 +4,7 @@ using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 

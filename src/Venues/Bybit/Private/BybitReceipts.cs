@@ -3,6 +3,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -10,7 +11,7 @@ namespace WhaleStack.Venues.Bybit.Private;
 internal static class BybitReceipts
 {
     /// <summary>The answer to one order.</summary>
-    public static OrderReceipt One(BybitFields result) =>
+    public static OrderReceipt One(VenueFields result) =>
         new(result.TextOrEmpty("orderLinkId"), result.Text("orderId"));
 
     /// <summary>
@@ -22,7 +23,7 @@ internal static class BybitReceipts
     /// <param name="beside">The list of codes.</param>
     /// <param name="keys">Our ids, in the order in which they were sent.</param>
     public static ImmutableArray<VenueResult<OrderReceipt>> Many(
-        string request, BybitFields result, BybitFields? beside, IReadOnlyList<string> keys)
+        string request, VenueFields result, VenueFields? beside, IReadOnlyList<string> keys)
     {
         if (beside is not { } codes)
         {
@@ -37,7 +38,7 @@ internal static class BybitReceipts
                 VenueErrorKind.NoAnswer, $"bybit {request}: nothing is said of '{key}'")))];
     }
 
-    private static VenueResult<OrderReceipt> Read(string request, BybitFields row, BybitFields outcome, string key)
+    private static VenueResult<OrderReceipt> Read(string request, VenueFields row, VenueFields outcome, string key)
     {
         var code = (int)Math.Clamp(
             outcome.LongOrNone("code") ?? throw new BybitFormatException("retExtInfo.list.code is missing"),

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 using WhaleStack.Venues.Signing;
 
 namespace WhaleStack.Venues.Bybit.Private;
@@ -52,7 +53,7 @@ internal sealed partial class BybitSignedClient : IDisposable
     /// <param name="read">Reads the result.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task<VenueResult<T>> GetAsync<T>(
-        BybitEndpoint endpoint, string query, Func<BybitFields, T> read, CancellationToken cancellation) =>
+        BybitEndpoint endpoint, string query, Func<VenueFields, T> read, CancellationToken cancellation) =>
         RunAsync(new BybitSignedCall(this, endpoint, query, null, 1), (result, _) => read(result), cancellation);
 
     /// <summary>Commands.</summary>
@@ -65,7 +66,7 @@ internal sealed partial class BybitSignedClient : IDisposable
         BybitEndpoint endpoint,
         string body,
         int units,
-        Func<BybitFields, BybitFields?, T> read,
+        Func<VenueFields, VenueFields?, T> read,
         CancellationToken cancellation) =>
         RunAsync(new BybitSignedCall(this, endpoint, "", body, units), read, cancellation);
 
@@ -119,7 +120,7 @@ internal sealed partial class BybitSignedClient : IDisposable
         Clock.IsStale && _time.GetUtcNow().UtcTicks >= Interlocked.Read(ref _nextLookTicks);
 
     private async Task<VenueResult<T>> RunAsync<T>(
-        BybitSignedCall call, Func<BybitFields, BybitFields?, T> read, CancellationToken cancellation)
+        BybitSignedCall call, Func<VenueFields, VenueFields?, T> read, CancellationToken cancellation)
     {
         var outcome = await _rest.RunAsync(call, cancellation).ConfigureAwait(false);
         if (outcome.Error is { } error)
@@ -135,12 +136,12 @@ internal sealed partial class BybitSignedClient : IDisposable
         {
             using var result = JsonDocument.Parse(answer.Result.Length == 0 ? "{}"u8.ToArray() : answer.Result);
             using var extra = JsonDocument.Parse(answer.ExtraInfo.Length == 0 ? "{}"u8.ToArray() : answer.ExtraInfo);
-            BybitFields? beside = extra.RootElement.ValueKind == JsonValueKind.Object
-                ? new BybitFields(extra.RootElement, "retExtInfo")
+            VenueFields? beside = extra.RootElement.ValueKind == JsonValueKind.Object
+                ? new VenueFields(extra.RootElement, "retExtInfo")
                 : null;
-            return new VenueResult<T>.Granted(read(new BybitFields(result.RootElement, "result"), beside));
+            return new VenueResult<T>.Granted(read(new VenueFields(result.RootElement, "result"), beside));
         }
-        catch (Exception wrong) when (wrong is BybitFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is VenueFormatException or InvalidOperationException)
         {
             var unread = new VenueError(
                 VenueErrorKind.NoAnswer, $"bybit {call.Name}: the answer is not Bybit's: {wrong.Message}");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -21,7 +22,7 @@ internal sealed record BybitSocketAnswer(
         try
         {
             document = JsonDocument.Parse(frame);
-            var fields = new BybitFields(document.RootElement, "answer");
+            var fields = new VenueFields(document.RootElement, "answer");
             return new BybitSocketAnswer(
                 fields.TextOrEmpty("reqId"),
                 fields.TextOrEmpty("op"),
@@ -29,7 +30,7 @@ internal sealed record BybitSocketAnswer(
                 fields.TextOrEmpty("retMsg"),
                 document);
         }
-        catch (Exception wrong) when (wrong is JsonException or BybitFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
         {
             document?.Dispose();
             return null;
@@ -38,10 +39,10 @@ internal sealed record BybitSocketAnswer(
 
     /// <summary>A header inside the answer; null when it is absent.</summary>
     public string? Header(string name) =>
-        new BybitFields(Document.RootElement, "answer").ObjectOrNone("header")?.TextOrEmpty(name);
+        new VenueFields(Document.RootElement, "answer").ObjectOrNone("header")?.TextOrEmpty(name);
 
     /// <summary>The result, where the request was granted.</summary>
-    public VenueResult<T> Result<T>(Func<BybitFields, BybitFields?, T> read)
+    public VenueResult<T> Result<T>(Func<VenueFields, VenueFields?, T> read)
     {
         if (Code != 0)
         {
@@ -53,11 +54,11 @@ internal sealed record BybitSocketAnswer(
 
         try
         {
-            var fields = new BybitFields(Document.RootElement, "answer");
+            var fields = new VenueFields(Document.RootElement, "answer");
             var data = fields.ObjectOrNone("data") ?? throw new BybitFormatException("answer.data is missing");
             return new VenueResult<T>.Granted(read(data, fields.ObjectOrNone("retExtInfo")));
         }
-        catch (Exception wrong) when (wrong is BybitFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is VenueFormatException or InvalidOperationException)
         {
             return new VenueResult<T>.InDoubt(new VenueError(
                 VenueErrorKind.NoAnswer, $"bybit {Operation}: the answer is not Bybit's: {wrong.Message}"));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -125,7 +126,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         string operation,
         string args,
         int units,
-        Func<BybitFields, BybitFields?, T> read,
+        Func<VenueFields, VenueFields?, T> read,
         CancellationToken cancellation)
     {
         await _limits.Of(limit).TakeAsync(units, cancellation).ConfigureAwait(false);
@@ -139,7 +140,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         BybitEndpoint limit,
         string operation,
         string args,
-        Func<BybitFields, BybitFields?, T> read,
+        Func<VenueFields, VenueFields?, T> read,
         CancellationToken cancellation)
     {
         if (await _channel.ReadyAsync(cancellation).ConfigureAwait(false) is not { } session)
@@ -156,7 +157,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         BybitEndpoint limit,
         string operation,
         string args,
-        Func<BybitFields, BybitFields?, T> read,
+        Func<VenueFields, VenueFields?, T> read,
         CancellationToken cancellation)
     {
         var id = $"{_prefix}{Interlocked.Increment(ref _requests)}";
@@ -194,7 +195,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         BybitEndpoint limit,
         BybitSocketAnswer answer,
         DateTimeOffset sentAt,
-        Func<BybitFields, BybitFields?, T> read)
+        Func<VenueFields, VenueFields?, T> read)
     {
         using (answer.Document)
         {

@@ -5,6 +5,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 using static WhaleStack.Venues.VenueTime;
 
 namespace WhaleStack.Venues.Bybit.Rest;
@@ -138,7 +139,7 @@ public sealed class BybitStatistics : IMarketStatistics
         TimeSpan window,
         DateTimeOffset from,
         DateTimeOffset to,
-        Func<BybitFields, T> read,
+        Func<VenueFields, T> read,
         Func<T, DateTimeOffset> timeOf,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -163,14 +164,14 @@ public sealed class BybitStatistics : IMarketStatistics
         }
     }
 
-    private static T Read<T>(BybitAnswer answer, Func<BybitFields, T> read)
+    private static T Read<T>(BybitAnswer answer, Func<VenueFields, T> read)
     {
         try
         {
             using var result = JsonDocument.Parse(answer.Result.Length == 0 ? "{}"u8.ToArray() : answer.Result);
-            return read(new BybitFields(result.RootElement, "result"));
+            return read(new VenueFields(result.RootElement, "result"));
         }
-        catch (Exception wrong) when (wrong is BybitFormatException or ArgumentException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is VenueFormatException or ArgumentException or InvalidOperationException)
         {
             throw new VenueException(
                 $"bybit {answer.Request}: the answer is not Bybit's: {wrong.Message}", isTransient: false, wrong);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Rest;
 
@@ -13,7 +14,7 @@ internal static class BybitStatisticsRows
     /// <summary>A row of tickers; open interest is one side, of which the venue gives both where it gives no other.
     /// </summary>
     public static (InstrumentId Coin, Ticker Ticker) Ticker(
-        BybitFields row, BybitCategory category, DateTimeOffset time) => (
+        VenueFields row, BybitCategory category, DateTimeOffset time) => (
         category.CoinOf(row.Text("symbol")),
         new Ticker(
             time,
@@ -30,7 +31,7 @@ internal static class BybitStatisticsRows
             row.TimeOrNone("nextFundingTime")));
 
     /// <summary>The order book.</summary>
-    public static BookUpdate Book(BybitFields result, InstrumentId coin)
+    public static BookUpdate Book(VenueFields result, InstrumentId coin)
     {
         if (result.Text("s") != coin.Symbol)
         {
@@ -46,7 +47,7 @@ internal static class BybitStatisticsRows
     }
 
     /// <summary>A row of recent-trade.</summary>
-    public static Trade Trade(BybitFields row) => new(
+    public static Trade Trade(VenueFields row) => new(
         row.Time("time"),
         TradeId.Parse(row.Text("execId")),
         row.Word<Side>("side", word => word switch
@@ -59,18 +60,18 @@ internal static class BybitStatisticsRows
         row.Decimal("size"));
 
     /// <summary>A row of open-interest.</summary>
-    public static OpenInterest OpenInterest(BybitFields row) => new(
+    public static OpenInterest OpenInterest(VenueFields row) => new(
         row.Time("timestamp"), row.DecimalOrNone("singleOpenInterest") ?? row.Decimal("openInterest") / 2m);
 
     /// <summary>A row of account-ratio.</summary>
-    public static AccountRatio Ratio(BybitFields row) =>
+    public static AccountRatio Ratio(VenueFields row) =>
         new(row.Time("timestamp"), row.Decimal("buyRatio"), row.Decimal("sellRatio"));
 
     /// <summary>
     /// A row of risk-limit. The documentation writes the margins in percent, answers were seen with fractions: initial
     /// margin times leverage is one either way, so the figures themselves tell which they are.
     /// </summary>
-    public static RiskTier Risk(BybitFields row, BybitCategory category)
+    public static RiskTier Risk(VenueFields row, BybitCategory category)
     {
         const decimal PercentFrom = 10m;
         var initial = row.Decimal("initialMargin");
@@ -86,7 +87,7 @@ internal static class BybitStatisticsRows
             row.DecimalOrNone("mmDeduction") ?? 0m);
     }
 
-    private static ImmutableArray<BookLevel> Levels(BybitFields result, string side) =>
+    private static ImmutableArray<BookLevel> Levels(VenueFields result, string side) =>
         [.. result.Array(side).Select(level => new BookLevel(Number(level, side, 0), Number(level, side, 1)))];
 
     private static decimal Number(JsonElement level, string side, int index) =>

@@ -10,6 +10,7 @@ using WhaleStack.Venues.Bybit.Private;
 using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Tests.Bybit.Private;
 
@@ -72,7 +73,7 @@ internal static class PayloadTable
         Add(
             table, root => Topic(root, Position), Other, "ws_account_position", "ws_account_position_short");
         Add(
-            table, root => Position(root, new BybitFields(root, "row")), Other, "ws_account_position_with_open_time");
+            table, root => Position(root, new VenueFields(root, "row")), Other, "ws_account_position_with_open_time");
     }
 
     private static void AddMoney(Dictionary<string, Action<JsonElement>> table)
@@ -110,7 +111,7 @@ internal static class PayloadTable
             table, Granted("r"), Docs, "position/leverage_1", "position/position-mode_1", "position/trading-stop_1");
         Add(
             table,
-            root => Assert.Equal(2, new BybitFields(root.GetProperty("result"), "result").Rows("list").Count()),
+            root => Assert.Equal(2, new VenueFields(root.GetProperty("result"), "result").Rows("list").Count()),
             Docs,
             "order/cancel-all_1");
         Add(table, root => Frame(root, BybitPrivateFrameKind.Greeting, true), Docs,
@@ -129,7 +130,7 @@ internal static class PayloadTable
         Add(table, SocketBatch, Docs, "websocket/trade/guideline_6");
     }
 
-    private static void Order(JsonElement row, BybitFields fields)
+    private static void Order(JsonElement row, VenueFields fields)
     {
         var order = BybitOrderRow.Read(fields, BybitCategory.Linear);
         Assert.Equal(Text(row, "symbol"), order.Coin.Symbol);
@@ -151,7 +152,7 @@ internal static class PayloadTable
             Text(row, "orderStatus") is "Filled" or "Cancelled" or "Rejected", order.IsEnded);
     }
 
-    private static void Execution(JsonElement row, BybitFields fields)
+    private static void Execution(JsonElement row, VenueFields fields)
     {
         var execution = BybitExecutionRow.Read(fields, BybitCategory.Linear).Execution!;
         Common(row, execution);
@@ -161,7 +162,7 @@ internal static class PayloadTable
             (execution.FeeAmount, execution.FeeAsset, execution.ClosedBase, execution.LeftBase));
     }
 
-    private static void Fast(JsonElement row, BybitFields fields) =>
+    private static void Fast(JsonElement row, VenueFields fields) =>
         Common(row, BybitExecutionRow.ReadFast(fields, BybitCategory.Linear));
 
     private static void Common(JsonElement row, ExecutionReport execution)
@@ -177,7 +178,7 @@ internal static class PayloadTable
         Assert.Equal((long?)Number(row, "seq"), execution.Sequence);
     }
 
-    private static void Position(JsonElement row, BybitFields fields)
+    private static void Position(JsonElement row, VenueFields fields)
     {
         var position = BybitPositionRow.Read(fields, BybitCategory.Linear);
         var sign = Text(row, "side") switch { "Buy" => 1m, "Sell" => -1m, _ => 0m };
@@ -207,7 +208,7 @@ internal static class PayloadTable
         Assert.Equal(PositionHealth.Normal, position.Health);
     }
 
-    private static void Wallet(JsonElement row, BybitFields fields)
+    private static void Wallet(JsonElement row, VenueFields fields)
     {
         var wallet = BybitWalletRow.Read(fields);
         Assert.Equal(
@@ -235,7 +236,7 @@ internal static class PayloadTable
         }
     }
 
-    private static void Fees(JsonElement row, BybitFields fields)
+    private static void Fees(JsonElement row, VenueFields fields)
     {
         var fees = BybitWalletRow.Fees(fields, BybitCategory.Linear);
         Assert.Equal(
@@ -245,12 +246,12 @@ internal static class PayloadTable
 
     private static void Settings(JsonElement root) => Assert.Equal(
         new AccountSettings(MarginMode.Cross, true, false, DateTimeOffset.FromUnixTimeMilliseconds(1697078946000)),
-        BybitWalletRow.Settings(new BybitFields(root.GetProperty("result"), "result")));
+        BybitWalletRow.Settings(new VenueFields(root.GetProperty("result"), "result")));
 
     private static void Receipt(JsonElement root)
     {
         var result = root.GetProperty("result");
-        var receipt = BybitReceipts.One(new BybitFields(result, "result"));
+        var receipt = BybitReceipts.One(new VenueFields(result, "result"));
         Assert.Equal(Text(result, "orderId"), receipt.VenueOrderId);
         Assert.Equal(Text(result, "orderLinkId"), receipt.ClientOrderId);
     }
@@ -258,8 +259,8 @@ internal static class PayloadTable
     private static void Batch(JsonElement root)
     {
         var results = BybitReceipts.Many(
-            "r", new BybitFields(root.GetProperty("result"), "result"),
-            new BybitFields(root.GetProperty("retExtInfo"), "extra"), ["a", "b"]);
+            "r", new VenueFields(root.GetProperty("result"), "result"),
+            new VenueFields(root.GetProperty("retExtInfo"), "extra"), ["a", "b"]);
         var codes = root.GetProperty("retExtInfo").GetProperty("list").EnumerateArray()
             .Select(one => one.GetProperty("code").GetInt32()).ToList();
         Assert.Equal(codes.Select(code => code == 0), results.Select(one => one.Failure is null));
@@ -294,11 +295,11 @@ internal static class PayloadTable
         Assert.All(all, one => Assert.Equal(VenueErrorKind.ModeConflict, one.Refused().Kind));
     }
 
-    private static void OpenInterest(JsonElement row, BybitFields fields) => Assert.Equal(
+    private static void OpenInterest(JsonElement row, VenueFields fields) => Assert.Equal(
         (Time(row, "timestamp"), Number(row, "singleOpenInterest")!.Value),
         (BybitStatisticsRows.OpenInterest(fields).Time, BybitStatisticsRows.OpenInterest(fields).OpenInterestBase));
 
-    private static void Ratio(JsonElement row, BybitFields fields)
+    private static void Ratio(JsonElement row, VenueFields fields)
     {
         var ratio = BybitStatisticsRows.Ratio(fields);
         Assert.Equal(
@@ -306,7 +307,7 @@ internal static class PayloadTable
             (ratio.Time, ratio.LongFraction, ratio.ShortFraction));
     }
 
-    private static void Trade(JsonElement row, BybitFields fields)
+    private static void Trade(JsonElement row, VenueFields fields)
     {
         var trade = BybitStatisticsRows.Trade(fields);
         Assert.Equal((Time(row, "time"), Text(row, "execId")), (trade.VenueTime, trade.TradeId.ToString()));
@@ -315,7 +316,7 @@ internal static class PayloadTable
             (trade.TakerSide.ToString(), trade.PriceQuote, trade.SizeBase));
     }
 
-    private static void Ticker(JsonElement row, BybitFields fields)
+    private static void Ticker(JsonElement row, VenueFields fields)
     {
         var (coin, ticker) = BybitStatisticsRows.Ticker(fields, BybitCategory.Linear, DateTimeOffset.UnixEpoch);
         Assert.Equal((Text(row, "symbol"), Number(row, "lastPrice")), (coin.Symbol, ticker.LastPriceQuote));
@@ -330,16 +331,16 @@ internal static class PayloadTable
     {
         var result = root.GetProperty("result");
         var coin = InstrumentId.Parse($"bybit:{Text(result, "s")}");
-        var book = BybitStatisticsRows.Book(new BybitFields(result, "result"), coin);
+        var book = BybitStatisticsRows.Book(new VenueFields(result, "result"), coin);
         Assert.Equal((Time(result, "ts"), (long?)Number(result, "u")), (book.VenueTime, book.UpdateId));
         Assert.Equal(result.GetProperty("b").GetArrayLength(), book.Bids.Length);
         Assert.Equal(Decimal(result.GetProperty("a")[0][1].GetString()!), book.Asks[0].SizeBase);
     }
 
-    private static void Rest(JsonElement root, Action<JsonElement, BybitFields> check) =>
+    private static void Rest(JsonElement root, Action<JsonElement, VenueFields> check) =>
         Each(root.GetProperty("result").GetProperty("list"), check, mayBeEmpty: false);
 
-    private static void Topic(JsonElement root, Action<JsonElement, BybitFields> check)
+    private static void Topic(JsonElement root, Action<JsonElement, VenueFields> check)
     {
         Each(root.GetProperty("data"), check, mayBeEmpty: true);
         var frame = BybitPrivateFrame.Read(Encoding.UTF8.GetBytes(root.GetRawText()));
@@ -350,12 +351,12 @@ internal static class PayloadTable
         Assert.Equal(ours, frame.News.Length);
     }
 
-    private static void Each(JsonElement list, Action<JsonElement, BybitFields> check, bool mayBeEmpty)
+    private static void Each(JsonElement list, Action<JsonElement, VenueFields> check, bool mayBeEmpty)
     {
         Assert.True(mayBeEmpty || list.GetArrayLength() > 0);
         foreach (var row in list.EnumerateArray())
         {
-            check(row, new BybitFields(row, "row"));
+            check(row, new VenueFields(row, "row"));
         }
     }
 

@@ -5,6 +5,7 @@ using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit;
 using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Tests.Bybit.Private;
 
@@ -282,5 +283,5 @@ public sealed class RowSpecs
 
     private static PositionReport Position(string json) => BybitPositionRow.Read(Fields(json), BybitCategory.Linear);
 
-    private static BybitFields Fields(string json) => new(JsonDocument.Parse(json).RootElement, "row");
+    private static VenueFields Fields(string json) => new(JsonDocument.Parse(json).RootElement, "row");
 }

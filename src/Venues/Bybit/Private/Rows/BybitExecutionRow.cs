@@ -1,5 +1,6 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
 
@@ -11,17 +12,17 @@ internal static class BybitExecutionRow
 
     /// <summary>Reads a row; one of the two is null.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static (ExecutionReport? Execution, FundingReport? Funding) Read(BybitFields row, BybitCategory category) =>
+    public static (ExecutionReport? Execution, FundingReport? Funding) Read(VenueFields row, BybitCategory category) =>
         row.TextOrEmpty("execType") == FundingWord
             ? (null, Funding(row, category))
             : (Execution(row, category, row.Word("execType", BybitWords.Execution)), null);
 
     /// <summary>Reads a row of the fast topic, which has neither kind nor fee.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static ExecutionReport ReadFast(BybitFields row, BybitCategory category) =>
+    public static ExecutionReport ReadFast(VenueFields row, BybitCategory category) =>
         Execution(row, category, ExecutionKind.Trade);
 
-    private static ExecutionReport Execution(BybitFields row, BybitCategory category, ExecutionKind kind) => new(
+    private static ExecutionReport Execution(VenueFields row, BybitCategory category, ExecutionKind kind) => new(
         row.Text("execId"),
         kind,
         category.CoinOf(row.Text("symbol")),
@@ -40,7 +41,7 @@ internal static class BybitExecutionRow
         row.Time("execTime"));
 
     // The fee is what was paid; ours is what was received.
-    private static FundingReport Funding(BybitFields row, BybitCategory category) => new(
+    private static FundingReport Funding(VenueFields row, BybitCategory category) => new(
         row.Text("execId"),
         category.CoinOf(row.Text("symbol")),
         Math.Abs(row.Decimal("execQty")),

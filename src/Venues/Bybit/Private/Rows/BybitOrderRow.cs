@@ -2,6 +2,7 @@ using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
 
@@ -10,7 +11,7 @@ internal static class BybitOrderRow
 {
     /// <summary>Reads a row.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static OrderReport Read(BybitFields row, BybitCategory category)
+    public static OrderReport Read(VenueFields row, BybitCategory category)
     {
         var status = row.Word("orderStatus", BybitWords.Status);
         var kind = row.Word("orderType", BybitWords.Kind);
@@ -47,7 +48,7 @@ internal static class BybitOrderRow
 
     // Direction 0 with a price is a stop or target of a position, which triggers from whichever side it lies on: a
     // target rises to it when it sells, a stop falls to it when it sells.
-    private static OrderTrigger? Trigger(BybitFields row)
+    private static OrderTrigger? Trigger(VenueFields row)
     {
         if (row.DecimalAboveZero("triggerPrice") is not { } price)
         {

@@ -1,6 +1,7 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
 
@@ -10,7 +11,7 @@ internal static class BybitPositionRow
 {
     /// <summary>Reads a row.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static PositionReport Read(BybitFields row, BybitCategory category)
+    public static PositionReport Read(VenueFields row, BybitCategory category)
     {
         var slot = row.IntOrZero("positionIdx");
         return new PositionReport(
@@ -43,7 +44,7 @@ internal static class BybitPositionRow
     }
 
     // A flat position has no side.
-    private static decimal Signed(BybitFields row)
+    private static decimal Signed(VenueFields row)
     {
         var size = row.DecimalOrNone("size") ?? 0m;
         return size == 0m ? 0m : size * row.Word("side", BybitWords.SideOf).Sign();

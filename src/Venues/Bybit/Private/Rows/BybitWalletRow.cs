@@ -1,5 +1,6 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
 
@@ -8,7 +9,7 @@ internal static class BybitWalletRow
 {
     /// <summary>Reads a row of the wallet topic or of the wallet balance.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static WalletReport Read(BybitFields row) => new(
+    public static WalletReport Read(VenueFields row) => new(
         row.DecimalOrNone("totalEquity"),
         row.DecimalOrNone("totalWalletBalance"),
         row.DecimalOrNone("totalMarginBalance"),
@@ -22,12 +23,12 @@ internal static class BybitWalletRow
 
     /// <summary>Reads a row of the fee rates.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static FeeRates Fees(BybitFields row, BybitCategory category) => new(
+    public static FeeRates Fees(VenueFields row, BybitCategory category) => new(
         category.CoinOf(row.Text("symbol")), row.Decimal("takerFeeRate"), row.Decimal("makerFeeRate"));
 
     /// <summary>Reads the account info.</summary>
     /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
-    public static AccountSettings Settings(BybitFields result) => new(
+    public static AccountSettings Settings(VenueFields result) => new(
         result.Word<MarginMode>("marginMode", word => word switch
         {
             "ISOLATED_MARGIN" => MarginMode.Isolated,
@@ -42,7 +43,7 @@ internal static class BybitWalletRow
     // 1 is the classic account; 3 to 6 are the stages of the unified one.
     private const int FirstUnifiedStatus = 3;
 
-    private static CoinBalance Coin(BybitFields row) => new(
+    private static CoinBalance Coin(VenueFields row) => new(
         row.Text("coin"),
         row.DecimalOrNone("equity") ?? 0m,
         row.DecimalOrNone("walletBalance") ?? 0m,

@@ -1,28 +1,31 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace WhaleStack.Venues.Bybit.Wire;
+namespace WhaleStack.Venues.Json;
 
 /// <summary>
-/// An object of a REST answer or a private frame, read by field name. Bybit drops optional fields, sends them as null
-/// or as an empty text, and writes one number now as a text and now as a number: all of that is read alike. What is
-/// required and missing, or is unreadable, is a <see cref="BybitFormatException"/> that names the field.
+/// An object of a REST answer or a private frame, read by field name. Venues drop optional fields, send them as null
+/// or as an empty text, and write one number now as a text and now as a number: all of that is read alike. What is
+/// required and missing, or is unreadable, is a <see cref="VenueFormatException"/> that names the field.
 /// </summary>
-internal readonly struct BybitFields
+internal readonly struct VenueFields
 {
     private readonly JsonElement _object;
     private readonly string _path;
 
-    public BybitFields(JsonElement element, string path)
+    public VenueFields(JsonElement element, string path)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw new BybitFormatException($"{path} is {element.ValueKind}, must be an object");
+            throw new VenueFormatException($"{path} is {element.ValueKind}, must be an object");
         }
 
         _object = element;
         _path = path;
     }
+
+    /// <summary>Whether a field is there and not null.</summary>
+    public bool Has(string field) => Find(field) is not null;
 
     /// <summary>A text; empty when it is missing or null.</summary>
     public string TextOrEmpty(string field)
@@ -41,7 +44,7 @@ internal readonly struct BybitFields
     public string Text(string field)
     {
         var text = TextOrEmpty(field);
-        return text.Length > 0 ? text : throw new BybitFormatException($"{_path}.{field} is missing or empty");
+        return text.Length > 0 ? text : throw new VenueFormatException($"{_path}.{field} is missing or empty");
     }
 
     /// <summary>A decimal; null when it is missing, null or empty.</summary>
@@ -55,12 +58,12 @@ internal readonly struct BybitFields
 
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new BybitFormatException($"{_path}.{field} '{Shown(text)}' is no number");
+            : throw new VenueFormatException($"{_path}.{field} '{Shown(text)}' is no number");
     }
 
     /// <summary>A decimal.</summary>
     public decimal Decimal(string field) =>
-        DecimalOrNone(field) ?? throw new BybitFormatException($"{_path}.{field} is missing or empty");
+        DecimalOrNone(field) ?? throw new VenueFormatException($"{_path}.{field} is missing or empty");
 
     /// <summary>A decimal for which the venue writes 0 where there is none.</summary>
     public decimal? DecimalAboveZero(string field) => DecimalOrNone(field) is > 0m and var value ? value : null;
@@ -76,7 +79,7 @@ internal readonly struct BybitFields
 
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new BybitFormatException($"{_path}.{field} '{Shown(text)}' is no whole number");
+            : throw new VenueFormatException($"{_path}.{field} '{Shown(text)}' is no whole number");
     }
 
     /// <summary>A whole number; 0 when it is missing, null or empty.</summary>
@@ -98,19 +101,19 @@ internal readonly struct BybitFields
         {
             null or 0 => null,
             > 0 and <= EpochMsMax and var milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
-            var other => throw new BybitFormatException($"{_path}.{field} {other} is no time in milliseconds"),
+            var other => throw new VenueFormatException($"{_path}.{field} {other} is no time in milliseconds"),
         };
     }
 
     /// <summary>A time in milliseconds.</summary>
     public DateTimeOffset Time(string field) =>
-        TimeOrNone(field) ?? throw new BybitFormatException($"{_path}.{field} is missing, empty or 0");
+        TimeOrNone(field) ?? throw new VenueFormatException($"{_path}.{field} is missing, empty or 0");
 
     /// <summary>The rows of a list of objects.</summary>
-    public IEnumerable<BybitFields> Rows(string field)
+    public IEnumerable<VenueFields> Rows(string field)
     {
         var path = $"{_path}.{field}";
-        return Array(field).Select((element, index) => new BybitFields(element, $"{path}[{index}]"));
+        return Array(field).Select((element, index) => new VenueFields(element, $"{path}[{index}]"));
     }
 
     /// <summary>The elements of a list.</summary>
@@ -118,7 +121,7 @@ internal readonly struct BybitFields
     {
         if (Find(field) is not { } value)
         {
-            throw new BybitFormatException($"{_path}.{field} is missing");
+            throw new VenueFormatException($"{_path}.{field} is missing");
         }
 
         return value.ValueKind == JsonValueKind.Array
@@ -127,15 +130,15 @@ internal readonly struct BybitFields
     }
 
     /// <summary>An object inside; null when it is missing or null.</summary>
-    public BybitFields? ObjectOrNone(string field) =>
-        Find(field) is { } value ? new BybitFields(value, $"{_path}.{field}") : null;
+    public VenueFields? ObjectOrNone(string field) =>
+        Find(field) is { } value ? new VenueFields(value, $"{_path}.{field}") : null;
 
     /// <summary>A word for which there must be a meaning.</summary>
     public T Word<T>(string field, Func<string, T?> meaning)
         where T : struct
     {
         var text = Text(field);
-        return meaning(text) ?? throw new BybitFormatException($"{_path}.{field} '{Shown(text)}' is not understood");
+        return meaning(text) ?? throw new VenueFormatException($"{_path}.{field} '{Shown(text)}' is not understood");
     }
 
     private JsonElement? Find(string field) =>
@@ -144,18 +147,17 @@ internal readonly struct BybitFields
     private static string Raw(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
-    private BybitFormatException Wrong(string field, JsonElement value, string wanted) =>
+    private VenueFormatException Wrong(string field, JsonElement value, string wanted) =>
         new($"{_path}.{field} is {value.ValueKind}, must be {wanted}");
 
-    private static string Shown(string text) =>
-        BybitJson.Shown(System.Text.Encoding.UTF8.GetBytes(text));
+    private static string Shown(string text) => VenueJson.Shown(text);
 }
 
 /// <summary>Short ways over rows.</summary>
-internal static class BybitFieldsExtensions
+internal static class VenueFieldsExtensions
 {
     /// <summary>The first row; null when there is none.</summary>
-    public static BybitFields? FirstOrNone(this IEnumerable<BybitFields> rows)
+    public static VenueFields? FirstOrNone(this IEnumerable<VenueFields> rows)
     {
         foreach (var row in rows)
         {

@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 
-namespace WhaleStack.Venues.Bybit.Private;
+namespace WhaleStack.Venues;
 
 /// <summary>
 /// Reads from the venue's records what a channel has missed: executions since the last one seen, orders that are open
 /// or were, positions, and the money, of which the stream tells only changes.
 /// </summary>
-internal sealed class BybitCatchUp
+internal sealed class AccountCatchUp
 {
     private readonly IAccountQueries _queries;
-    private readonly BybitAccountMemory _memory;
+    private readonly AccountMemory _memory;
     private readonly ImmutableArray<string> _venues;
 
-    public BybitCatchUp(IAccountQueries queries, BybitAccountMemory memory, ImmutableArray<string> venues)
+    public AccountCatchUp(IAccountQueries queries, AccountMemory memory, ImmutableArray<string> venues)
     {
         _queries = queries;
         _memory = memory;
@@ -69,9 +69,9 @@ internal sealed class BybitCatchUp
         }
 
         news.AddRange(open.Value.Select(row => new AccountNews.OrderChanged(row)));
-        var still = open.Value.Select(row => row.VenueOrderId).ToHashSet(StringComparer.Ordinal);
+        var still = open.Value.Select(row => (row.Coin, row.VenueOrderId)).ToHashSet();
         foreach (var gone in _memory.OpenOrders
-            .Where(order => order.Coin.Venue == venue && !still.Contains(order.VenueOrderId)))
+            .Where(order => order.Coin.Venue == venue && !still.Contains((order.Coin, order.VenueOrderId))))
         {
             var key = new OrderKey(gone.Coin, "", gone.VenueOrderId);
             var found = await _queries.FindOrderAsync(key, cancellation).ConfigureAwait(false);

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
 
-namespace WhaleStack.Venues.Bybit.Private;
+namespace WhaleStack.Venues;
 
 /// <summary>
 /// What an account's channel has told so far: lets each execution and each end of an order through once, whatever
 /// connection or record it comes from, and knows what to ask for after a gap. Not thread-safe.
 /// </summary>
 /// <remarks>Bounded: the last so many executions and orders are remembered.</remarks>
-internal sealed class BybitAccountMemory
+internal sealed class AccountMemory
 {
     private readonly TimeSpan _overlap;
     private readonly DateTimeOffset _since;
@@ -24,7 +24,7 @@ internal sealed class BybitAccountMemory
     /// <param name="since">Executions before it are of no interest.</param>
     /// <param name="overlap">How far before the last one a gap is read again.</param>
     /// <param name="rememberedMax">Executions and orders remembered.</param>
-    public BybitAccountMemory(DateTimeOffset since, TimeSpan overlap, int rememberedMax)
+    public AccountMemory(DateTimeOffset since, TimeSpan overlap, int rememberedMax)
     {
         _since = since;
         _overlap = overlap;
@@ -76,7 +76,8 @@ internal sealed class BybitAccountMemory
     // A finished order is told twice when a cancel raced with its fill, and records may be newer than the stream.
     private bool IsLater(OrderReport order)
     {
-        if (_orders.TryGet(order.VenueOrderId, out var last))
+        var key = KeyOf(order);
+        if (_orders.TryGet(key, out var last))
         {
             var addsNothing = order == last
                 || order.UpdatedAt < last!.UpdatedAt
@@ -88,18 +89,21 @@ internal sealed class BybitAccountMemory
             }
         }
 
-        _orders.Set(order.VenueOrderId, order);
+        _orders.Set(key, order);
         if (order.IsEnded)
         {
-            _open.Remove(order.VenueOrderId);
+            _open.Remove(key);
         }
         else
         {
-            _open[order.VenueOrderId] = order;
+            _open[key] = order;
         }
 
         return true;
     }
+
+    // Some venues count orders within an instrument.
+    private static string KeyOf(OrderReport order) => $"{order.Coin} {order.VenueOrderId}";
 
     private bool IsLater(PositionReport position)
     {

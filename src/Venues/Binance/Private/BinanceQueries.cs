@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using WhaleStack.Domain.Ports;
+using WhaleStack.Messages.Accounts;
+using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Binance.Private.Rows;
+using WhaleStack.Venues.Json;
+
+namespace WhaleStack.Venues.Binance.Private;
+
+/// <summary>What Binance knows of an account. Thread-safe. Source: Binance's documentation of USD-margined futures,
+/// trade, account.</summary>
+internal sealed class BinanceQueries : IAccountQueries
+{
+    private readonly BinanceSignedClient _client;
+    private readonly BinanceAccountOptions _options;
+    private readonly BinanceRecords _records;
+
+    public BinanceQueries(BinanceSignedClient client, BinanceAccountOptions options)
+    {
+        _client = client;
+        _options = options;
+        _records = new BinanceRecords(client, this, options);
+    }
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<OrderReport?>> FindOrderAsync(OrderKey order, CancellationToken cancellation)
+    {
+        BinanceOrderRules.Checked(order);
+        var isAlgo = order.ClientOrderId.Length == 0 && BinanceAlgoRow.AlgoIdOf(order.VenueOrderId) is not null;
+        if (!isAlgo)
+        {
+            var found = await FindAsync(
+                BinanceEndpoint.Find, BinanceBodies.Key(order).Parameters(), BinanceOrderRow.Read, cancellation)
+                .ConfigureAwait(false);
+            if (found is not VenueResult<OrderReport?>.Granted { Value: null })
+            {
+                return found;
+            }
+        }
+
+        // An id of ours may be that of an order which waits for its trigger.
+        return isAlgo || order.ClientOrderId.Length > 0
+            ? await FindAsync(
+                BinanceEndpoint.FindAlgo, BinanceBodies.AlgoKey(order).Parameters(), BinanceAlgoRow.Read, cancellation)
+                .ConfigureAwait(false)
+            : new VenueResult<OrderReport?>.Granted(null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<ImmutableArray<OrderReport>>> GetOpenOrdersAsync(
+        string venue, CancellationToken cancellation)
+    {
+        CheckVenue(venue);
+        var all = new List<OrderReport>();
+        foreach (var (endpoint, read) in Lists(BinanceEndpoint.Open, BinanceEndpoint.OpenAlgos))
+        {
+            var result = await _client.SendAsync(
+                endpoint, new BinanceParameters(), rows => Rows(rows, read), cancellation).ConfigureAwait(false);
+            if (result is not VenueResult<ImmutableArray<OrderReport>>.Granted granted)
+            {
+                return result;
+            }
+
+            all.AddRange(granted.Value.Where(order => !order.IsEnded));
+        }
+
+        return new VenueResult<ImmutableArray<OrderReport>>.Granted(BinanceRecords.Ordered(all));
+    }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<ImmutableArray<OrderReport>>> GetOrdersAsync(
+        string venue, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        CheckVenue(venue);
+        return _records.OrdersAsync((from, to), cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of fundings the venue says neither the position's size nor the price: both are 0.</remarks>
+    public Task<VenueResult<AccountHistory>> GetExecutionsAsync(
+        string venue, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        CheckVenue(venue);
+        return _records.ExecutionsAsync((from, to), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<ImmutableArray<PositionReport>>> GetPositionsAsync(
+        string venue, CancellationToken cancellation)
+    {
+        CheckVenue(venue);
+        return PositionsAsync(new BinanceParameters(), row => row.SizeBase != 0m, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<ImmutableArray<PositionReport>>> GetPositionsAsync(
+        InstrumentId coin, CancellationToken cancellation) =>
+        PositionsAsync(
+            new BinanceParameters().With("symbol", BinanceVenue.SymbolOf(coin)),
+            row => row.Coin == coin,
+            cancellation);
+
+    /// <inheritdoc/>
+    public Task<VenueResult<WalletReport>> GetWalletAsync(CancellationToken cancellation) => _client.SendAsync(
+        BinanceEndpoint.Account,
+        new BinanceParameters(),
+        answer => BinanceWalletRow.Read(new VenueFields(answer, "account")),
+        cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>Of the instruments that <see cref="BinanceAccountOptions.Coins"/> names.</remarks>
+    public async Task<VenueResult<ImmutableArray<FeeRates>>> GetFeeRatesAsync(
+        string venue, CancellationToken cancellation)
+    {
+        CheckVenue(venue);
+        var all = ImmutableArray.CreateBuilder<FeeRates>();
+        foreach (var coin in _options.Coins.Order())
+        {
+            var result = await _client.SendAsync(
+                BinanceEndpoint.Fees,
+                new BinanceParameters().With("symbol", coin.Symbol),
+                answer => BinanceWalletRow.Fees(new VenueFields(answer, "fees"), coin),
+                cancellation).ConfigureAwait(false);
+            if (result is not VenueResult<FeeRates>.Granted granted)
+            {
+                return result.Select(_ => ImmutableArray<FeeRates>.Empty);
+            }
+
+            all.Add(granted.Value);
+        }
+
+        return new VenueResult<ImmutableArray<FeeRates>>.Granted(all.ToImmutable());
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Margin is chosen by instrument here: what is told is the default, cross.</remarks>
+    public Task<VenueResult<AccountSettings>> GetSettingsAsync(CancellationToken cancellation) => _client.SendAsync(
+        BinanceEndpoint.AccountConfig,
+        new BinanceParameters(),
+        answer => new AccountSettings(
+            MarginMode.Cross,
+            IsUnified: false,
+            CancelsOnDisconnect: false,
+            new VenueFields(answer, "config").TimeOrNone("updateTime")),
+        cancellation);
+
+    /// <summary>Both lists of orders with what reads their rows.</summary>
+    internal static ImmutableArray<(BinanceEndpoint Endpoint, Func<VenueFields, InstrumentId, OrderReport> Read)> Lists(
+        BinanceEndpoint orders, BinanceEndpoint algos) =>
+        [(orders, BinanceOrderRow.Read), (algos, BinanceAlgoRow.Read)];
+
+    /// <summary>Reads an order; null for one of an instrument that is none of ours.</summary>
+    internal static OrderReport? Order(VenueFields row, Func<VenueFields, InstrumentId, OrderReport> read) =>
+        BinanceWords.CoinOf(row.Text("symbol")) is { } coin ? read(row, coin) : null;
+
+    private async Task<VenueResult<OrderReport?>> FindAsync(
+        BinanceEndpoint endpoint,
+        BinanceParameters parameters,
+        Func<VenueFields, InstrumentId, OrderReport> read,
+        CancellationToken cancellation)
+    {
+        var result = await _client.SendAsync(
+            endpoint, parameters, answer => Order(new VenueFields(answer, "order"), read), cancellation)
+            .ConfigureAwait(false);
+        return result is VenueResult<OrderReport?>.Refused { Error.Kind: VenueErrorKind.OrderNotFound }
+            ? new VenueResult<OrderReport?>.Granted(null)
+            : result;
+    }
+
+    private Task<VenueResult<ImmutableArray<PositionReport>>> PositionsAsync(
+        BinanceParameters parameters, Func<PositionReport, bool> isWanted, CancellationToken cancellation) =>
+        _client.SendAsync(
+            BinanceEndpoint.Positions,
+            parameters,
+            rows => VenueJson.Rows(rows, "positions").Select(row => Position(new VenueFields(row, "position")))
+                .OfType<PositionReport>().Where(isWanted)
+                .OrderBy(row => row.Coin).ThenBy(row => row.Slot).ToImmutableArray(),
+            cancellation);
+
+    private static PositionReport? Position(VenueFields row) =>
+        BinanceWords.CoinOf(row.Text("symbol")) is { } coin ? BinancePositionRow.Read(row, coin) : null;
+
+    private static ImmutableArray<OrderReport> Rows(
+        JsonElement rows, Func<VenueFields, InstrumentId, OrderReport> read) =>
+        [.. VenueJson.Rows(rows, "orders").Select(row => Order(new VenueFields(row, "order"), read))
+            .OfType<OrderReport>()];
+
+    private static void CheckVenue(string venue)
+    {
+        if (venue != BinanceVenue.Name)
+        {
+            throw new ArgumentException($"venue '{venue}' is not {BinanceVenue.Name}.", nameof(venue));
+        }
+    }
+}
