@@ -35,6 +35,18 @@ public static class EnvKeys
     /// <summary>Bybit's private stream.</summary>
     public static readonly EnvKey BybitWsPrivate = new("BYBIT_WS_PRIVATE", "wss://stream.bybit.com/v5/private");
 
+    /// <summary>Key of a Binance account.</summary>
+    public static readonly EnvKey BinanceApiKey = new("BINANCE_API_KEY", "", IsSecret: true);
+
+    /// <summary>Secret of a Binance account.</summary>
+    public static readonly EnvKey BinanceApiSecret = new("BINANCE_API_SECRET", "", IsSecret: true);
+
+    /// <summary>Binance's REST host of USD-margined futures.</summary>
+    public static readonly EnvKey BinanceEndpointRest = new("BINANCE_ENDPOINT_REST", "https://fapi.binance.com");
+
+    /// <summary>Host of Binance's streams, public and private; the path of the kind of data follows it.</summary>
+    public static readonly EnvKey BinanceWsPublic = new("BINANCE_WS_PUBLIC", "wss://fstream.binance.com");
+
     /// <summary>Where PostgreSQL or TimescaleDB is; empty for none.</summary>
     public static readonly EnvKey DatabaseHost = new("TIMESCALE_DB_HOST", "");
 
@@ -92,6 +104,7 @@ public static class EnvKeys
         Env, ProjectOwner, LogLevel, TimeZone, TradingMode,
         DatabaseHost, DatabasePort, DatabaseUser, DatabasePassword, DatabaseName,
         BybitApiKey, BybitApiSecret, BybitEndpointRest, BybitWsPublic, BybitWsPrivate,
+        BinanceApiKey, BinanceApiSecret, BinanceEndpointRest, BinanceWsPublic,
         CoinGlassApiKey, CoinGlassLiqHistory, CoinGlassHeatmap1, CoinGlassHeatmap2, CoinGlassHeatmap3,
         CoinGlassOpenInterest, CoinGlassVolume, CoinGlassFunding, CoinGlassWs,
         RedisHost, RedisPort, RedisPass,
@@ -102,7 +115,7 @@ public static class EnvKeys
     /// </summary>
     public static ImmutableArray<string> PrefixesOfLaterVersions { get; } =
     [
-        "COINGLASS_REF_CODE", "BINANCE_", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
+        "COINGLASS_REF_CODE", "TELEGRAM_", "X_", "EMAIL_", "TWILIO_", "SMS_",
         "GRAFANA_", "AFFILIATE_", "BYBIT_REF_CODE", "DISCORD_", "VAPID_", "POLYMARKET_", "POLYGON_", "ALPHA_VANTAGE_",
         "MT5_", "PROMETHEUS_",
     ];

@@ -9,7 +9,8 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="TimeZone">For showing times to people only.</param>
 /// <param name="TradingMode">Always <see cref="TradingMode.Paper"/> in this version.</param>
 /// <param name="Database">PostgreSQL; used when a command is told to.</param>
-/// <param name="Bybit">The venue.</param>
+/// <param name="Bybit">The venue Bybit.</param>
+/// <param name="Binance">The venue Binance.</param>
 /// <param name="CoinGlass">Vendor of derivatives statistics; null without a subscription.</param>
 /// <param name="Redis">Where signals are published; null when they stay inside.</param>
 /// <param name="Warnings">What is odd but does not stop the start, a line each, without secrets.</param>
@@ -21,6 +22,7 @@ public sealed record EnvSettings(
     TradingMode TradingMode,
     DatabaseEnv Database,
     BybitEnv Bybit,
+    BinanceEnv Binance,
     CoinGlassEnv? CoinGlass,
     RedisEnv? Redis,
     ImmutableArray<string> Warnings)
@@ -43,6 +45,7 @@ public sealed record EnvSettings(
             ReadMode(reader),
             ReadDatabase(reader),
             ReadBybit(reader),
+            ReadBinance(reader),
             ReadCoinGlass(reader),
             ReadRedis(reader),
             Warnings: []);
@@ -72,19 +75,35 @@ public sealed record EnvSettings(
 
     private static BybitEnv ReadBybit(EnvReader reader)
     {
-        var (key, secret) = (reader.Secret(EnvKeys.BybitApiKey), reader.Secret(EnvKeys.BybitApiSecret));
-        if (key is null != secret is null)
-        {
-            var absent = key is null ? EnvKeys.BybitApiKey : EnvKeys.BybitApiSecret;
-            reader.Refuse(absent, "is empty while its other half is set: give both or neither.");
-        }
-
+        var (key, secret) = ReadAccount(reader, EnvKeys.BybitApiKey, EnvKeys.BybitApiSecret);
         return new BybitEnv(
             reader.Endpoint(EnvKeys.BybitEndpointRest, "https", "http"),
             reader.Endpoint(EnvKeys.BybitWsPublic, "wss", "ws"),
             reader.Endpoint(EnvKeys.BybitWsPrivate, "wss", "ws"),
             key,
             secret);
+    }
+
+    private static BinanceEnv ReadBinance(EnvReader reader)
+    {
+        var (key, secret) = ReadAccount(reader, EnvKeys.BinanceApiKey, EnvKeys.BinanceApiSecret);
+        return new BinanceEnv(
+            reader.Endpoint(EnvKeys.BinanceEndpointRest, "https", "http"),
+            reader.Endpoint(EnvKeys.BinanceWsPublic, "wss", "ws"),
+            key,
+            secret);
+    }
+
+    private static (Secret? Key, Secret? Secret) ReadAccount(EnvReader reader, EnvKey keyKey, EnvKey secretKey)
+    {
+        var (key, secret) = (reader.Secret(keyKey), reader.Secret(secretKey));
+        if (key is null != secret is null)
+        {
+            reader.Refuse(
+                key is null ? keyKey : secretKey, "is empty while its other half is set: give both or neither.");
+        }
+
+        return (key, secret);
     }
 
     private static CoinGlassEnv? ReadCoinGlass(EnvReader reader)

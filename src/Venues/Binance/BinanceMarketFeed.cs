@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance.Rest;
@@ -72,7 +71,7 @@ public sealed class BinanceMarketFeed : IMarketFeed
         var streams = request.Coins.Distinct().SelectMany(StreamsOf).ToImmutableArray();
         var largest = streams.GroupBy(topic => topic.Path).Max(path => path.Count());
         return largest <= BinanceSocketOptions.StreamsMax
-            ? ReceiveFromAsync(streams, request.Resubscriptions, cancellation)
+            ? ReceiveFromAsync(streams, request, cancellation)
             : throw new ArgumentException(
                 $"coins: {request.Coins.Length} instruments take {largest} streams, one connection takes "
                 + $"{BinanceSocketOptions.StreamsMax}: use several feeds.",
@@ -88,13 +87,13 @@ public sealed class BinanceMarketFeed : IMarketFeed
 
     private async IAsyncEnumerable<RawFrame> ReceiveFromAsync(
         ImmutableArray<BinanceTopic> streams,
-        ChannelReader<string>? resubscriptions,
+        FeedRequest request,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var session = new BinanceSession(Name, _options, _topics, _client, _time);
         await using (session.ConfigureAwait(false))
         {
-            await session.OpenAsync(streams, resubscriptions, cancellation).ConfigureAwait(false);
+            await session.OpenAsync(streams, request, cancellation).ConfigureAwait(false);
             await foreach (var frame in session.ReadAsync(cancellation).ConfigureAwait(false))
             {
                 yield return frame;

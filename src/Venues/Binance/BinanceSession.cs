@@ -42,11 +42,11 @@ internal sealed class BinanceSession : IAsyncDisposable
 
     /// <summary>Opens the sockets and begins to subscribe.</summary>
     /// <param name="streams">What to subscribe to.</param>
-    /// <param name="resubscriptions">Topics that are asked for again; null for none.</param>
+    /// <param name="request">Who wants it: what is asked for again, and who is told of refusals.</param>
     /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="FeedException">A socket could not be opened in time.</exception>
     public async Task OpenAsync(
-        ImmutableArray<BinanceTopic> streams, ChannelReader<string>? resubscriptions, CancellationToken cancellation)
+        ImmutableArray<BinanceTopic> streams, FeedRequest request, CancellationToken cancellation)
     {
         foreach (var path in streams.GroupBy(topic => topic.Path))
         {
@@ -69,7 +69,7 @@ internal sealed class BinanceSession : IAsyncDisposable
 
         // Beside the reading, since data of the first batches arrives before the last batch is acknowledged.
         _running = Task.WhenAll(
-            GuardedAsync(stop => SubscribeAsync(streams, resubscriptions, stop)),
+            GuardedAsync(stop => SubscribeAsync(streams, request, stop)),
             GuardedAsync(FetchAsync),
             GuardedAsync(EndInTimeAsync));
     }
@@ -125,14 +125,23 @@ internal sealed class BinanceSession : IAsyncDisposable
 
     // First all streams, side by side; then those that are asked for again, one at a time.
     private async Task SubscribeAsync(
-        ImmutableArray<BinanceTopic> streams, ChannelReader<string>? resubscriptions, CancellationToken cancellation)
+        ImmutableArray<BinanceTopic> streams, FeedRequest request, CancellationToken cancellation)
     {
-        await Task.WhenAll(_sockets.Select(socket => socket.Subscriber.SubscribeAsync(
+        var refused = await Task.WhenAll(_sockets.Select(socket => socket.Subscriber.SubscribeAsync(
             [.. streams.Where(topic => topic.Path == socket.Path).Select(topic => topic.Wire)], cancellation)))
             .ConfigureAwait(false);
-        while (resubscriptions is not null)
+        var refusals = refused.SelectMany(path => path)
+            .Select(stream => new TopicRefusal(BinanceTopics.Prefix + stream.Stream, stream.Words)).ToList();
+        Tell(request, refusals);
+        if (refusals.Count == streams.Length)
         {
-            var name = await resubscriptions.ReadAsync(cancellation).ConfigureAwait(false);
+            throw new FeedException(
+                $"{_name}: the venue refused every stream, the first was {refusals[0].Topic}: {refusals[0].Reason}");
+        }
+
+        while (request.Resubscriptions is not null)
+        {
+            var name = await request.Resubscriptions.ReadAsync(cancellation).ConfigureAwait(false);
             if (_topics.Find(name) is not { } topic)
             {
                 continue;
@@ -147,9 +156,18 @@ internal sealed class BinanceSession : IAsyncDisposable
 
             if (streams.Contains(topic))
             {
-                await _sockets.Single(socket => socket.Path == topic.Path).Subscriber
+                var words = await _sockets.Single(socket => socket.Path == topic.Path).Subscriber
                     .ResubscribeAsync(topic.Wire, cancellation).ConfigureAwait(false);
+                Tell(request, words.Length == 0 ? [] : [new TopicRefusal(topic.Name, words)]);
             }
+        }
+    }
+
+    private static void Tell(FeedRequest request, IEnumerable<TopicRefusal> refusals)
+    {
+        foreach (var refusal in refusals)
+        {
+            request.Refused?.Invoke(refusal);
         }
     }
 

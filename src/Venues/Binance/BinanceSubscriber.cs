@@ -9,7 +9,7 @@ namespace WhaleStack.Venues.Binance;
 
 /// <summary>
 /// Subscribes in lawful batches, no faster than the venue allows. A refused batch is sent again stream by stream, and
-/// what is still refused is named.
+/// what is still refused is told.
 /// </summary>
 internal sealed class BinanceSubscriber : IDisposable
 {
@@ -61,10 +61,12 @@ internal sealed class BinanceSubscriber : IDisposable
     }
 
     /// <summary>Subscribes to all streams.</summary>
-    /// <exception cref="FeedException">Streams were refused, or an answer did not come.</exception>
-    public async Task SubscribeAsync(ImmutableArray<string> streams, CancellationToken cancellation)
+    /// <returns>Those that the venue refused, with its words.</returns>
+    /// <exception cref="FeedException">An answer did not come.</exception>
+    public async Task<List<(string Stream, string Words)>> SubscribeAsync(
+        ImmutableArray<string> streams, CancellationToken cancellation)
     {
-        var refused = new List<string>();
+        var refused = new List<(string, string)>();
         foreach (var batch in streams.Chunk(_options.StreamsPerRequestMax))
         {
             if ((await AskAsync(Subscribe, batch, cancellation).ConfigureAwait(false)).Length == 0)
@@ -75,22 +77,20 @@ internal sealed class BinanceSubscriber : IDisposable
             foreach (var stream in batch)
             {
                 var refusal = await AskAsync(Subscribe, [stream], cancellation).ConfigureAwait(false);
-                refused.AddRange(refusal.Length == 0 ? [] : [$"{stream} ({refusal})"]);
+                refused.AddRange(refusal.Length == 0 ? [] : [(stream, refusal)]);
             }
         }
 
-        if (refused.Count > 0)
-        {
-            throw new FeedException($"{_name}: refused streams: {string.Join("; ", refused)}.");
-        }
+        return refused;
     }
 
     /// <summary>Gives a stream up and subscribes to it again. That it was not subscribed to is no harm.</summary>
-    /// <exception cref="FeedException">It was refused, or an answer did not come.</exception>
-    public async Task ResubscribeAsync(string stream, CancellationToken cancellation)
+    /// <returns>The venue's words if it refused; empty when it did not.</returns>
+    /// <exception cref="FeedException">An answer did not come.</exception>
+    public async Task<string> ResubscribeAsync(string stream, CancellationToken cancellation)
     {
         await AskAsync(Unsubscribe, [stream], cancellation).ConfigureAwait(false);
-        await SubscribeAsync([stream], cancellation).ConfigureAwait(false);
+        return await AskAsync(Subscribe, [stream], cancellation).ConfigureAwait(false);
     }
 
     // Returns the refusal; empty when it was granted.

@@ -31,6 +31,10 @@ public sealed class EnvSettingsSpecs
             BYBIT_ENDPOINT_REST=http://127.0.0.1:8080
             BYBIT_WS_PUBLIC=ws://localhost:8080/v5/public
             BYBIT_WS_PRIVATE=wss://example.org/private
+            BINANCE_API_KEY=def
+            BINANCE_API_SECRET=hush3
+            BINANCE_ENDPOINT_REST=http://127.0.0.1:8081
+            BINANCE_WS_PUBLIC=ws://localhost:8081
             REDIS_HOST=cache.local
             REDIS_PORT=6380
             REDIS_PASS=quiet
@@ -39,6 +43,8 @@ public sealed class EnvSettingsSpecs
         Assert.Equal(TimeSpan.Zero, settings.TimeZone.BaseUtcOffset);
         Assert.Equal(("abc", "hush"), (settings.Bybit.ApiKey!.Reveal(), settings.Bybit.ApiSecret!.Reveal()));
         Assert.Equal(8080, settings.Bybit.Rest.Port);
+        Assert.Equal(("def", "hush3"), (settings.Binance.ApiKey!.Reveal(), settings.Binance.ApiSecret!.Reveal()));
+        Assert.Equal((8081, 8081), (settings.Binance.Rest.Port, settings.Binance.Streams.Port));
         Assert.Equal("/private", settings.Bybit.StreamPrivate.AbsolutePath);
         Assert.Equal(("cache.local:6380", "quiet"), (settings.Redis!.Address, settings.Redis.Password!.Reveal()));
         Assert.Empty(settings.Warnings);
@@ -81,6 +87,8 @@ public sealed class EnvSettingsSpecs
     [Theory]
     [InlineData("BYBIT_API_KEY=abc", "BYBIT_API_SECRET")]
     [InlineData("BYBIT_API_SECRET=abc", "BYBIT_API_KEY")]
+    [InlineData("BINANCE_API_KEY=abc", "BINANCE_API_SECRET")]
+    [InlineData("BINANCE_API_SECRET=abc", "BINANCE_API_KEY")]
     [InlineData("BYBIT_ENDPOINT_REST=http://api.bybit.com", "BYBIT_ENDPOINT_REST")]
     [InlineData("BYBIT_ENDPOINT_REST=https://user:hush@api.bybit.com", "BYBIT_ENDPOINT_REST")]
     [InlineData("BYBIT_WS_PUBLIC=wss://x.org/?token=hush", "BYBIT_WS_PUBLIC")]
@@ -114,8 +122,10 @@ public sealed class EnvSettingsSpecs
     [Fact]
     public void A_secret_prints_as_stars_wherever_it_ends_up()
     {
-        var settings = Load("BYBIT_API_KEY=hush1\nBYBIT_API_SECRET=hush2");
+        var settings = Load("BYBIT_API_KEY=hush1\nBYBIT_API_SECRET=hush2\n"
+            + "BINANCE_API_KEY=hush3\nBINANCE_API_SECRET=hush4");
         Assert.Equal("***", $"{settings.Bybit.ApiSecret}");
+        Assert.Equal("***", $"{settings.Binance.ApiSecret}");
         Assert.DoesNotContain("hush", settings.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(
             "hush", System.Text.Json.JsonSerializer.Serialize(settings.Bybit), StringComparison.Ordinal);

@@ -61,17 +61,33 @@ public sealed class BinanceFeedSpecs
     [Theory]
     [InlineData("""{"error":{"code":2,"msg":"Invalid request"},"id":0}""")]
     [InlineData("""{"code":2,"msg":"Invalid request","id":0}""")]
-    public async Task A_refused_batch_is_sent_again_one_by_one_and_the_bad_stream_is_named(string refusal)
+    public async Task A_refused_batch_is_sent_again_one_by_one_and_the_feed_goes_on_without_the_bad_stream(
+        string refusal)
     {
         await using var venue = await LiveBinance.StartAsync();
         var answer = venue.Answer;
         venue.Answer = (path, text) => text.Contains("forceOrder", StringComparison.Ordinal)
             ? refusal.Replace("\"id\":0", $"\"id\":{LiveBinance.Id(text)}", StringComparison.Ordinal)
             : answer(path, text);
-        var failure = await Assert.ThrowsAsync<FeedException>(() => DrainAsync(venue.Feed()));
-        Assert.StartsWith("binance-usdm market: refused streams: btcusdt@forceOrder (", failure.Message);
-        Assert.Contains("Invalid request", failure.Message);
+        var refused = new TaskCompletionSource<TopicRefusal>();
+        using var stop = new CancellationTokenSource();
+        var draining = DrainAsync(venue.Feed(), [LiveBinance.Btc], stop.Token, null, refused.SetResult);
+        var told = await refused.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("binance/btcusdt@forceOrder", told.Topic);
+        Assert.Contains("Invalid request", told.Reason);
         Assert.Equal([4, 1, 1, 1, 1], venue.Requests.Where(r => r.Path == Market).Select(r => Streams(r.Text).Length));
+        Assert.False(draining.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => draining);
+    }
+
+    [Fact]
+    public async Task A_venue_that_refuses_every_stream_ends_the_feed()
+    {
+        await using var venue = await LiveBinance.StartAsync();
+        venue.Answer = (_, text) => $$"""{"code":2,"msg":"no","id":{{LiveBinance.Id(text)}}}""";
+        var failure = await Assert.ThrowsAsync<FeedException>(() => DrainAsync(venue.Feed()));
+        Assert.StartsWith("binance-usdm: the venue refused every stream", failure.Message);
     }
 
     [Fact]
@@ -206,9 +222,10 @@ public sealed class BinanceFeedSpecs
         BinanceMarketFeed feed,
         InstrumentId[]? coins = null,
         CancellationToken? stop = null,
-        ChannelReader<string>? again = null)
+        ChannelReader<string>? again = null,
+        Action<TopicRefusal>? refused = null)
     {
-        var request = LiveBinance.Request(again, [.. coins ?? [LiveBinance.Btc]]);
+        var request = LiveBinance.Request(again, [.. coins ?? [LiveBinance.Btc]]) with { Refused = refused };
         await foreach (var frame in feed.ReceiveAsync(request, stop ?? Limit))
         {
             Assert.True(frame.Payload.Length > 0);
