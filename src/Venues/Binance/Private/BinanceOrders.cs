@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Venues.Binance.Private.Rows;
-using WhaleStack.Venues.Binance.Rest;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance.Private;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
-using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance.Private.Rows;
 using WhaleStack.Venues.Json;
 

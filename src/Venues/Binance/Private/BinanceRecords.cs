@@ -10,7 +10,7 @@ namespace WhaleStack.Venues.Binance.Private;
 /// <summary>The past of an account, instrument by instrument: orders, executions, fundings.</summary>
 internal sealed class BinanceRecords
 {
-    private readonly IAccountQueries _queries;
+    private readonly BinanceQueries _queries;
     private readonly BinancePages _pages;
     private readonly BinanceTraded _traded;
 

@@ -1,5 +1,4 @@
 using WhaleStack.Domain.Ports;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Private.Rows;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
-using WhaleStack.Venues.Binance.Private;
 using WhaleStack.Venues.Tests.Bybit;
 using WhaleStack.Venues.Tests.Bybit.Private;
 

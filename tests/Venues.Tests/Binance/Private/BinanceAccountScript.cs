@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
-using WhaleStack.Venues.Binance;
 using WhaleStack.Venues.Binance.Private;
 using WhaleStack.Venues.Binance.Rest;
 using WhaleStack.Venues.Signing;

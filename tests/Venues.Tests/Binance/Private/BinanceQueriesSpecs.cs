@@ -1,6 +1,5 @@
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
-using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Tests.Bybit.Private;
 
 namespace WhaleStack.Venues.Tests.Binance.Private;

@@ -1,5 +1,4 @@
 using WhaleStack.Domain.Ports;
-using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Binance.Private;
 using WhaleStack.Venues.Signing;
 using WhaleStack.Venues.Tests.Bybit.Private;

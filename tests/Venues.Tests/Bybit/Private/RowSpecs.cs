@@ -4,7 +4,6 @@ using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit;
 using WhaleStack.Venues.Bybit.Private.Rows;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Tests.Bybit.Private;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Json;

@@ -1,4 +1,3 @@
-using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
