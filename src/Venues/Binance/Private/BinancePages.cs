@@ -38,18 +38,14 @@ internal sealed class BinancePages
         CancellationToken cancellation)
         where T : class
     {
-        if (span.From < DateTimeOffset.UnixEpoch || span.To < span.From)
-        {
-            throw new ArgumentException($"from {span.From:O} to {span.To:O} is no span of time since 1970.");
-        }
-
+        Check(span);
         var all = new Dictionary<string, T>(StringComparer.Ordinal);
         var pages = 0;
         for (var next = span.From; next < span.To;)
         {
             var end = span.To - next <= WindowMax ? span.To : next + WindowMax;
-            var parameters = make().With("startTime", next)
-                .With("endTime", end.AddMilliseconds(-1)).With("limit", RowsMax);
+            var parameters = make().With("startTime", next).With("endTime", end.AddMilliseconds(-1))
+                .With("limit", RowsMax);
             var result = await _client.SendAsync(endpoint, parameters, rows => Page(rows, read), cancellation)
                 .ConfigureAwait(false);
             if (result is not VenueResult<(List<T> Rows, int Count)>.Granted granted)
@@ -59,8 +55,7 @@ internal sealed class BinancePages
 
             if (++pages > _pagesMax)
             {
-                return new VenueResult<List<T>>.Refused(new VenueError(
-                    VenueErrorKind.BadRequest, $"binance {endpoint.Path}: has more than {_pagesMax} pages"));
+                return TooMany<T>(endpoint);
             }
 
             var before = all.Count;
@@ -76,6 +71,18 @@ internal sealed class BinancePages
 
         return new VenueResult<List<T>>.Granted([.. all.Values.OrderBy(row => place(row).Time)]);
     }
+
+    private static void Check((DateTimeOffset From, DateTimeOffset To) span)
+    {
+        if (span.From < DateTimeOffset.UnixEpoch || span.To < span.From)
+        {
+            throw new ArgumentException($"from {span.From:O} to {span.To:O} is no span of time since 1970.");
+        }
+    }
+
+    private VenueResult<List<T>> TooMany<T>(BinanceEndpoint endpoint) =>
+        new VenueResult<List<T>>.Refused(new VenueError(
+            VenueErrorKind.BadRequest, $"binance {endpoint.Path}: has more than {_pagesMax} pages"));
 
     private static (List<T> Rows, int Count) Page<T>(JsonElement rows, Func<VenueFields, T?> read)
         where T : class

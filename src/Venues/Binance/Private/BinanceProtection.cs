@@ -25,13 +25,7 @@ internal sealed class BinanceProtection
     /// <exception cref="ArgumentException">A value is negative.</exception>
     public async Task<VenueResult<Done>> SetAsync(ProtectionOrder order, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        _ = BinanceVenue.SymbolOf(order.Coin);
-        foreach (var value in new[] { order.StopQuote, order.TargetQuote, order.TrailingQuote })
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0m, nameof(order));
-        }
-
+        Check(order);
         if (order.TrailingQuote is > 0m)
         {
             return Refused(VenueErrorKind.Unsupported, order, "trailing stops follow in percent here, not in price");
@@ -50,11 +44,27 @@ internal sealed class BinanceProtection
         }
 
         var size = held.Value.FirstOrDefault(position => position.Slot == order.Slot)?.SizeBase ?? 0m;
+        return await SetAsync(order, size, orders.Value, cancellation).ConfigureAwait(false);
+    }
+
+    private static void Check(ProtectionOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        _ = BinanceVenue.SymbolOf(order.Coin);
+        foreach (var value in new[] { order.StopQuote, order.TargetQuote, order.TrailingQuote })
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0m, nameof(order));
+        }
+    }
+
+    private async Task<VenueResult<Done>> SetAsync(
+        ProtectionOrder order, decimal size, ImmutableArray<OrderReport> open, CancellationToken cancellation)
+    {
         var wasSo = true;
         foreach (var (role, price) in new[]
             { (ProtectionRole.Stop, order.StopQuote), (ProtectionRole.Target, order.TargetQuote) })
         {
-            var old = orders.Value.Where(o => o.Coin == order.Coin && o.Slot == order.Slot && o.Role == role).ToList();
+            var old = open.Where(o => o.Coin == order.Coin && o.Slot == order.Slot && o.Role == role).ToList();
             if (price is not { } wanted || IsSo(old, wanted, order.Watches))
             {
                 continue;
@@ -99,11 +109,14 @@ internal sealed class BinanceProtection
             }
         }
 
-        if (price == 0m)
-        {
-            return null;
-        }
+        return price == 0m
+            ? null
+            : await PlaceAsync(order, role, price, size, cancellation).ConfigureAwait(false);
+    }
 
+    private async Task<VenueResult<Done>?> PlaceAsync(
+        ProtectionOrder order, ProtectionRole role, decimal price, decimal size, CancellationToken cancellation)
+    {
         var side = size > 0m ? Side.Sell : Side.Buy;
         var rises = (role == ProtectionRole.Target) == (side == Side.Sell);
         var placed = await _orders.PlaceAsync(

@@ -112,12 +112,23 @@ internal sealed class BinanceRecords
             return trades;
         }
 
+        var names = await NamesAsync(coin, rows, span, cancellation).ConfigureAwait(false);
+        return names.Select(known => rows.Select(row => Named(row, known)).ToList());
+    }
+
+    // By id of the venue's, our ids of the orders behind some executions.
+    private async Task<VenueResult<Dictionary<string, string>>> NamesAsync(
+        InstrumentId coin,
+        List<ExecutionReport> rows,
+        (DateTimeOffset From, DateTimeOffset To) span,
+        CancellationToken cancellation)
+    {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var orders = await OrdersOfAsync(coin, BinanceEndpoint.All, BinanceOrderRow.Read, span, cancellation)
             .ConfigureAwait(false);
         if (orders is not VenueResult<List<OrderReport>>.Granted known)
         {
-            return orders.Select(_ => rows);
+            return orders.Select(_ => names);
         }
 
         foreach (var order in known.Value)
@@ -130,13 +141,13 @@ internal sealed class BinanceRecords
             var found = await _queries.FindOrderAsync(new OrderKey(coin, "", id), cancellation).ConfigureAwait(false);
             if (found is not VenueResult<OrderReport?>.Granted granted)
             {
-                return found.Select(_ => rows);
+                return found.Select(_ => names);
             }
 
             names[id] = granted.Value?.ClientOrderId ?? "";
         }
 
-        return new VenueResult<List<ExecutionReport>>.Granted([.. rows.Select(row => Named(row, names))]);
+        return new VenueResult<Dictionary<string, string>>.Granted(names);
     }
 
     private static ExecutionReport Named(ExecutionReport row, Dictionary<string, string> names)

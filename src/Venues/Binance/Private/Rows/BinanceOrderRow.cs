@@ -28,17 +28,14 @@ internal static class BinanceOrderRow
         InstrumentId coin, Names names, DateTimeOffset created, DateTimeOffset updated, string reason)
     {
         var row = names.Row;
-        var word = row.Text(names.Of("status", "X"));
         var clientOrderId = row.TextOrEmpty(names.Of("clientOrderId", "c"));
         var side = row.Word(names.Of("side", "S"), BinanceWords.SideOf);
         var kind = row.Word(names.Of("type", "o"), BinanceWords.Kind);
-        var life = kind == OrderKind.Market
-            ? OrderLife.ImmediateOrCancel
-            : row.Word(names.Of("timeInForce", "f"), BinanceWords.Life);
+        var life = LifeOf(names, kind);
         var size = row.Decimal(names.Of("origQty", "q"));
         var filled = row.DecimalOrNone(names.Of("executedQty", "z")) ?? 0m;
         var status = Status(row.Word(names.Of("status", "X"), BinanceWords.Status), size, filled);
-        var (end, detail) = BinanceWords.End(word, life, reason);
+        var (end, detail) = BinanceWords.End(row.Text(names.Of("status", "X")), life, reason);
         return new OrderReport(
             coin,
             row.Text(names.Of("orderId", "i")),
@@ -59,14 +56,21 @@ internal static class BinanceOrderRow
             row.BoolOrNone(names.Of("reduceOnly", "R")) ?? false,
             SlotOf(row.TextOrEmpty(names.Of("positionSide", "ps"))),
             BinanceWords.Origin(clientOrderId),
-            BinanceWords.Role(
-                row.TextOrEmpty(names.Of("origType", "ot")), row.BoolOrNone(names.Of("closePosition", "cp")) ?? false),
+            RoleOf(names),
             Trigger(names, side),
             StopQuote: null,
             TargetQuote: null,
             created,
             updated);
     }
+
+    private static OrderLife LifeOf(Names names, OrderKind kind) => kind == OrderKind.Market
+        ? OrderLife.ImmediateOrCancel
+        : names.Row.Word(names.Of("timeInForce", "f"), BinanceWords.Life);
+
+    private static ProtectionRole RoleOf(Names names) => BinanceWords.Role(
+        names.Row.TextOrEmpty(names.Of("origType", "ot")),
+        names.Row.BoolOrNone(names.Of("closePosition", "cp")) ?? false);
 
     // What the venue takes over is new and filled at once.
     private static OrderStatus Status(OrderStatus status, decimal size, decimal filled) =>
