@@ -44,10 +44,8 @@ internal sealed class BinancePages
         for (var next = span.From; next < span.To;)
         {
             var end = span.To - next <= WindowMax ? span.To : next + WindowMax;
-            var parameters = make().With("startTime", next).With("endTime", end.AddMilliseconds(-1))
-                .With("limit", RowsMax);
-            var result = await _client.SendAsync(endpoint, parameters, rows => Page(rows, read), cancellation)
-                .ConfigureAwait(false);
+            var result = await _client.SendAsync(
+                endpoint, Window(make(), next, end), rows => Page(rows, read), cancellation).ConfigureAwait(false);
             if (result is not VenueResult<(List<T> Rows, int Count)>.Granted granted)
             {
                 return result.Select(unused => unused.Rows);
@@ -71,6 +69,9 @@ internal sealed class BinancePages
 
         return new VenueResult<List<T>>.Granted([.. all.Values.OrderBy(row => place(row).Time)]);
     }
+
+    private static BinanceParameters Window(BinanceParameters asked, DateTimeOffset from, DateTimeOffset to) =>
+        asked.With("startTime", from).With("endTime", to.AddMilliseconds(-1)).With("limit", RowsMax);
 
     private static void Check((DateTimeOffset From, DateTimeOffset To) span)
     {
