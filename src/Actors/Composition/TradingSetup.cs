@@ -9,6 +9,7 @@ using WhaleStack.Domain.Paper;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.Manual;
 using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
@@ -63,6 +64,10 @@ public sealed record TradingSetup(
     /// <summary>Instruments that scanners see beside those that they claim things of, such as spot markets; none unless
     /// given.</summary>
     public ImmutableArray<InstrumentId> Beside { get; init; } = [];
+
+    /// <summary>Where people put their signals; null for nowhere. Asked for when a <see cref="ManualScanner"/> is among
+    /// the scanners.</summary>
+    public ISignalInbox? Inbox { get; init; }
 
     /// <summary>Names of all scanners, the whale-target scanner's first.</summary>
     public ImmutableArray<string> ScannerNames => [Scanner.Agent, .. MoreScanners.Select(scanner => scanner.Agent)];

@@ -15,6 +15,7 @@ using WhaleStack.Actors.Risk;
 using WhaleStack.Actors.Scanners;
 using WhaleStack.Actors.Traders;
 using WhaleStack.Domain.Scanners;
+using WhaleStack.Domain.Scanners.Manual;
 using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Messages.Units;
 
@@ -36,7 +37,7 @@ public static class TradingSystem
             [
                 Singleton(ActorNames.Clock, MarketClockActor.PropsFor(setup.Clock, refs)),
                 .. Scanners(setup).Select(scanner => Singleton(
-                    ActorNames.Scanner(scanner.Agent), ScannerActor.PropsFor(scanner, refs.Mediator))),
+                    ActorNames.Scanner(scanner.Agent), ScannerProps(scanner, setup, refs.Mediator))),
                 Singleton(
                     ActorNames.Risk(setup.Account),
                     RiskActor.PropsFor(setup.Account, setup.Risk, setup.TraderNames, refs)),
@@ -59,6 +60,11 @@ public static class TradingSystem
 
     private static IEnumerable<IScanner> Scanners(TradingSetup setup) =>
         setup.MoreScanners.Prepend(new WhaleTargetScanner(setup.Scanner));
+
+    private static Props ScannerProps(IScanner scanner, TradingSetup setup, IActorRef mediator) =>
+        scanner is ManualScanner manual && setup.Inbox is { } inbox
+            ? ManualScannerActor.PropsFor(manual, inbox, mediator)
+            : ScannerActor.PropsFor(scanner, mediator);
 
     private static IEnumerable<Props> Publishers(TradingSetup setup, TradingRefs refs) =>
         setup.Publisher is { } publisher ? [PublisherActor.PropsFor(publisher, refs.Mediator)] : [];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using WhaleStack.Actors.Composition;
@@ -17,7 +18,7 @@ namespace WhaleStack.Actors.Scanners;
 /// One behaviour, whatever the scanner. Parent: a singleton's back-off supervisor. Persisted: a signal is journalled
 /// before anyone sees it, and a step run again repeats the signals it raised.
 /// </remarks>
-public sealed class ScannerActor : JournaledActor
+public class ScannerActor : JournaledActor
 {
     private readonly IScanner _scanner;
     private readonly IActorRef _mediator;
@@ -51,6 +52,16 @@ public sealed class ScannerActor : JournaledActor
     {
         base.PreStart();
         _mediator.Tell(new Subscribe(Topics.Coins, Self));
+    }
+
+    /// <summary>Its signals at a watermark.</summary>
+    protected virtual ImmutableArray<SignalEvents.SignalRaised> Decide(
+        ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
+        _scanner.Decide(state, watermark, coins);
+
+    /// <summary>The signals are journalled and published.</summary>
+    protected virtual void OnPublished()
+    {
     }
 
     private void OnSubscribed()
@@ -93,7 +104,7 @@ public sealed class ScannerActor : JournaledActor
 
         _awaited = null;
         var coins = awaited.Coins.Select(coin => _views[coin]).ToList();
-        var raised = _scanner.Decide(_state, awaited.Watermark, coins);
+        var raised = Decide(_state, awaited.Watermark, coins);
         var fresh = _state.LastRaisedAt is { } last && last >= awaited.Watermark ? [] : raised;
         PersistThen(fresh, OnRaised, () => Publish(raised, awaited.Watermark));
     }
@@ -113,5 +124,6 @@ public sealed class ScannerActor : JournaledActor
         _mediator.Tell(new Publish(
             Topics.Signals,
             new ClockCommands.SignalsComplete(_scanner.Agent, watermark, [.. raised.Select(r => r.Signal.SignalId)])));
+        OnPublished();
     }
 }

@@ -11,6 +11,9 @@ public interface IScanner
     /// <summary>Name in signals, journal and logs, such as <c>price_scanner</c>.</summary>
     string Agent { get; }
 
+    /// <summary>Type of its signals, such as <c>price_move</c>.</summary>
+    string SignalType { get; }
+
     /// <summary>
     /// The signals of a watermark, by instrument. A watermark that was answered gives the same answer again, an older
     /// one nothing; so does the end of history.

@@ -8,6 +8,9 @@ namespace WhaleStack.Domain.Scanners;
 /// <summary>What a scanner knows from its own journal. Bounded by the number of instruments and labels.</summary>
 public sealed record ScannerState
 {
+    /// <summary>How many ids are known again.</summary>
+    public const int IdsMax = 1_024;
+
     private ScannerState()
     {
     }
@@ -36,6 +39,12 @@ public sealed record ScannerState
         init;
     } = ImmutableDictionary<(InstrumentId, string?, Side?), DateTimeOffset>.Empty;
 
+    /// <summary>Ids of the last signals.</summary>
+    private RecentMap<bool> Ids { get; init; } = new(IdsMax);
+
+    /// <summary>Whether a signal is among the last <see cref="IdsMax"/>.</summary>
+    public bool Knows(string signalId) => Ids.ContainsKey(signalId);
+
     /// <summary>The last signal of an instrument; null before the first.</summary>
     public Signal? LastOf(InstrumentId coin) => Newest.GetValueOrDefault(coin);
 
@@ -62,6 +71,7 @@ public sealed record ScannerState
         {
             LastRaised = raised.Watermark == LastRaisedAt ? LastRaised.Add(raised) : [raised],
             LastRaisedAt = raised.Watermark,
+            Ids = Ids.SetItem(signal.SignalId, value: true),
             LastByCoin = LastByCoin.SetItem(signal.Coin, signal.Time),
             Newest = Newest.SetItem(signal.Coin, signal),
             Times = Times.SetItem((signal.Coin, signal.Label, signal.Direction), signal.Time),

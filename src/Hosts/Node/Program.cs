@@ -4,8 +4,10 @@ using WhaleStack.Node.Db;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Evaluate;
 using WhaleStack.Node.Heatmaps;
+using WhaleStack.Node.Rank;
 using WhaleStack.Node.Replay;
 using WhaleStack.Node.Run;
+using WhaleStack.Node.Signals;
 
 var root = new RootCommand(
     "WhaleStack: follows liquidation clusters of perpetual futures and trades them with bounded risk.")
@@ -16,6 +18,8 @@ var root = new RootCommand(
     DbCommand.Create(),
     EvaluateCommand.Create(),
     HeatmapCommand.Create(),
+    SignalCommand.Create(),
+    RankCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

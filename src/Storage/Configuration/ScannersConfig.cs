@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Scanners;
 using WhaleStack.Domain.Scanners.Arbitrage;
+using WhaleStack.Domain.Scanners.Cycle;
 using WhaleStack.Domain.Scanners.Funding;
 using WhaleStack.Domain.Scanners.Heatmap;
 using WhaleStack.Domain.Scanners.Liquidation;
+using WhaleStack.Domain.Scanners.Manual;
 using WhaleStack.Domain.Scanners.OpenInterest;
 using WhaleStack.Domain.Scanners.Outlier;
 using WhaleStack.Domain.Scanners.Price;
@@ -30,7 +32,9 @@ public sealed record ScannersConfig(ImmutableArray<IScanner> Running)
         Entry<OutlierOptions>("outlier.yaml", o => o.Terms, o => new OutlierScanner(o)),
         Entry<LiquidationScannerOptions>("liquidation.yaml", o => o.Terms, o => new LiquidationScanner(o)),
         Entry<HeatmapScannerOptions>("heatmap_model1.yaml", o => o.Terms, o => new HeatmapScanner(o)),
+        Entry<WhaleCycleOptions>("whale_cycle.yaml", o => o.Terms, o => new WhaleCycleScanner(o)),
         Entry<ArbitrageOptions>("arbitrage.yaml", o => o.Terms, o => new ArbitrageScanner(o)),
+        Entry<ManualOptions>("manual.yaml", o => o.Terms, o => new ManualScanner(o)),
     ];
 
     private delegate IScanner? Reader(string path, ICollection<ConfigMistake> mistakes);

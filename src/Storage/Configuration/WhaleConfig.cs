@@ -3,6 +3,7 @@ using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Composite;
 using WhaleStack.Domain.Coins.Facts;
 using WhaleStack.Domain.Platform;
+using WhaleStack.Domain.Ranking;
 using WhaleStack.Domain.Risk;
 using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Traders;
@@ -36,6 +37,7 @@ namespace WhaleStack.Storage.Configuration;
 /// <paramref name="Coins"/>.</param>
 /// <param name="Composites"><c>composites.yaml</c>: instruments across venues.</param>
 /// <param name="TargetModel"><c>quant_math/whale_target_model.yaml</c>: the fitted whale-target prediction.</param>
+/// <param name="Ranking"><c>quant_math/ranking_algos.yaml</c>: weights of the composite score.</param>
 /// <param name="Scanners"><c>scanners/*.yaml</c>: the other scanners.</param>
 /// <param name="HeatmapModels"><c>quant_math/heatmap_models.yaml</c>: the models of heatmaps.</param>
 /// <param name="Wicks"><c>quant_math/wick_formulas.yaml</c>: how wicks are measured.</param>
@@ -56,6 +58,7 @@ public sealed record WhaleConfig(
     CoinFactsOptions CoinFacts,
     CompositesOptions Composites,
     TargetModelOptions TargetModel,
+    RankingOptions Ranking,
     ScannersConfig Scanners,
     HeatmapModelsOptions HeatmapModels,
     WickOptions Wicks,
@@ -72,6 +75,7 @@ public sealed record WhaleConfig(
         "retention.yaml", "projections.yaml", "market_data.yaml",
         "quant_math/coin_facts.yaml", "composites.yaml", "quant_math/whale_target_model.yaml",
         "quant_math/heatmap_models.yaml", "quant_math/wick_formulas.yaml", "quant_math/sl_tp_math.yaml",
+        "quant_math/ranking_algos.yaml",
         .. ScannersConfig.Files,
     ];
 
@@ -109,6 +113,7 @@ public sealed record WhaleConfig(
             Read<CoinFactsOptions>(folder, Files[11], mistakes),
             Read<CompositesOptions>(folder, Files[12], mistakes),
             Read<TargetModelOptions>(folder, Files[13], mistakes),
+            Read<RankingOptions>(folder, Files[17], mistakes),
             ScannersConfig.Load(folder, mistakes),
             Read<HeatmapModelsOptions>(folder, Files[14], mistakes),
             Read<WickOptions>(folder, Files[15], mistakes),

@@ -15,6 +15,9 @@ public sealed class ArbitrageScanner(ArbitrageOptions options) : IScanner
     public string Agent => options.Terms.Agent;
 
     /// <inheritdoc/>
+    public string SignalType => options.Terms.SignalType;
+
+    /// <inheritdoc/>
     public ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
         ScannerTurn.All(state, options.Terms, watermark, () => Venues(watermark, coins)

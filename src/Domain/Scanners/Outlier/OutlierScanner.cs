@@ -13,6 +13,9 @@ public sealed class OutlierScanner(OutlierOptions options) : IScanner
     public string Agent => options.Terms.Agent;
 
     /// <inheritdoc/>
+    public string SignalType => options.Terms.SignalType;
+
+    /// <inheritdoc/>
     public ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
         ScannerTurn.Each(state, options.Terms, watermark, coins, (_, facts) => [Look(facts.Price.ReturnZ)]);

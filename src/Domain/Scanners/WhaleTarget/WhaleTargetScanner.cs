@@ -19,6 +19,9 @@ public sealed class WhaleTargetScanner : IScanner
     public string Agent => _options.Agent;
 
     /// <inheritdoc/>
+    public string SignalType => _options.SignalType;
+
+    /// <inheritdoc/>
     public ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
         Decide(state, _options, watermark, coins);

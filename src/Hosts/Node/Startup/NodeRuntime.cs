@@ -13,6 +13,7 @@ using WhaleStack.Messages.Units;
 using WhaleStack.Node.Observation;
 using WhaleStack.Storage;
 using WhaleStack.Storage.Databases;
+using WhaleStack.Storage.Files.Signals;
 using WhaleStack.Storage.Journal;
 using WhaleStack.Storage.Migrations;
 
@@ -181,7 +182,7 @@ public sealed class NodeRuntime : IAsyncDisposable
 
         var config = setup.Config;
         var traders = config.Traders.Select(t => new AutotraderSetup(
-            t, StrategyCatalog.Create(t.Strategy), instruments, incarnation, [config.WhaleTarget.Agent]));
+            t, StrategyCatalog.Create(t.Strategy), instruments, incarnation, ScannersOf(t, setup)));
         var range = setup.Range(now);
         return new TradingSetup(
             config.Capital.Account,
@@ -202,9 +203,19 @@ public sealed class NodeRuntime : IAsyncDisposable
             LiveInterval: TimeSpan.FromMinutes(1))
         {
             MoreScanners = setup.MoreScanners,
+            Inbox = new SignalInbox(setup.Data.Path),
             Beside = setup.MoreScanners.IsEmpty ? [] : setup.SpotTopics,
         };
     }
+
+    /// <summary>Scanners that a trader acts on, and so waits for.</summary>
+    private static ImmutableArray<string> ScannersOf(TraderOptions trader, NodeSetup setup) =>
+    [
+        setup.Config.WhaleTarget.Agent,
+        .. setup.MoreScanners
+            .Where(scanner => trader.SignalTypes.Contains(scanner.SignalType))
+            .Select(scanner => scanner.Agent),
+    ];
 
     private static BroadcasterSetup Broadcaster(NodeSetup setup) => new(
         new FileChannel(new FileChannelOptions(setup.Data.FullPath("logs", "broadcast", "file.log"))),
