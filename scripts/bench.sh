@@ -14,6 +14,7 @@ usage: whale bench [list | all | NAME[,NAME...] [RUNS [SCALE]]]
        whale bench feed [ROUNDS [SECONDS]]
        whale bench matching [ROUNDS [REQUESTS]]
        whale bench quant [ROUNDS [ELEMENTS]]
+       whale bench scanners [ROUNDS [COINS]]
 
 Measures the actor engine: messages, asks, spawning, persistence, streams.
   list     the names (also without arguments)
@@ -47,6 +48,11 @@ quant measures the indicators, candle by candle and whole series at once, in
 turns with a bare loop of adds over the same array.
   ROUNDS   how often each is run; the median counts (5)
   ELEMENTS length of the series (200000)
+
+scanners measures a year of 5-minute candles of one coin through the coin and
+all scanners of config/, in turns with a bare loop, then what many coins hold.
+  ROUNDS   how often each is run; the median counts (5)
+  COINS    how many coins are held at once (2000)
 HELP
 }
 
@@ -56,6 +62,7 @@ parsers="$root/bench/Parsers/bin/engine/Release/net10.0/Parsers.Bench.dll"
 feed="$root/bench/Feed/bin/engine/Release/net10.0/Feed.Bench.dll"
 matching="$root/bench/Matching/bin/engine/Release/net10.0/Matching.Bench.dll"
 quant="$root/bench/Quant/bin/engine/Release/net10.0/Quant.Bench.dll"
+scanners="$root/bench/Scanners/bin/engine/Release/net10.0/Scanners.Bench.dll"
 capture="$root/data/samples/bybit/cryptofeed_v3_BYBIT_20260809.jsonl.gz"
 
 check_options() {
@@ -69,6 +76,12 @@ check_options() {
     [ $# -le 3 ] || refuse "bench matching: takes rounds and requests, got: ${*:2}"
     [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench matching: ROUNDS must be a whole number from 1, got '$2'"
     [[ ${3-10} =~ ^[1-9][0-9]{1,7}$ ]] || refuse "bench matching: REQUESTS must be from 10 to 99999999, got '$3'"
+    return
+  fi
+  if [ "${1-}" = scanners ]; then
+    [ $# -le 3 ] || refuse "bench scanners: takes rounds and coins, got: ${*:2}"
+    [[ ${2-5} =~ ^[1-9][0-9]*$ ]] || refuse "bench scanners: ROUNDS must be a whole number from 1, got '$2'"
+    [[ ${3-2000} =~ ^[1-9][0-9]{0,4}$ ]] || refuse "bench scanners: COINS must be from 1 to 99999, got '$3'"
     return
   fi
   if [ "${1-}" = quant ]; then
@@ -132,6 +145,12 @@ if [ "$1" = quant ]; then
   exec {lock}>&-
   dismiss_guard
   exec dotnet "$quant" "${@:2}"
+fi
+if [ "$1" = scanners ]; then
+  dotnet_build "$root/bench/Scanners/Scanners.Bench.csproj"
+  exec {lock}>&-
+  dismiss_guard
+  exec dotnet "$scanners" "$root/config" "${@:2}"
 fi
 dotnet_build "$root/bench/Engine/Engine.Bench.csproj"
 exec {lock}>&-

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Akka.Actor;
 using WhaleStack.Actors.Scanners;
@@ -26,7 +27,7 @@ public sealed class ManualScannerActorSpecs : ActorKit
         Assert.Equal("manual|bybit:BTCUSDT|manual_signal|a", Assert.Single(taken));
         Assert.Equal(taken, Ask(scanner, 3)); // The step run again.
         Assert.Empty(Ask(scanner, 4));
-        Assert.Equal([new ManualOutcome("a", null)], _inbox.Settled);
+        AwaitAssert(() => Assert.Equal([new ManualOutcome("a", null)], _inbox.Settled));
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class ManualScannerActorSpecs : ActorKit
 
         Assert.Single(Ask(scanner, 2)); // Repeated, from the journal.
         Assert.Empty(Ask(scanner, 3));
-        Assert.Empty(_inbox.Drafts);
+        AwaitAssert(() => Assert.Empty(_inbox.Drafts));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class ManualScannerActorSpecs : ActorKit
         Ask(scanner, 1);
         _inbox.Drafts["a"] = Draft(Given.Btc) with { StopQuote = 200m };
         EventFilter.Warning(contains: "refused signal a").ExpectOne(() => Assert.Empty(Ask(scanner, 2)));
-        Assert.Contains("stop 200", Assert.Single(_inbox.Settled).Mistake, StringComparison.Ordinal);
+        AwaitAssert(() => Assert.Contains("stop 200", Assert.Single(_inbox.Settled).Mistake!, StringComparison.Ordinal));
     }
 
     private static ManualDraft Draft(InstrumentId coin) =>
@@ -81,9 +82,9 @@ public sealed class ManualScannerActorSpecs : ActorKit
 
     private sealed class ListInbox : ISignalInbox
     {
-        public SortedDictionary<string, ManualDraft> Drafts { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, ManualDraft> Drafts { get; } = new(StringComparer.Ordinal);
 
-        public List<ManualOutcome> Settled { get; } = [];
+        public ConcurrentQueue<ManualOutcome> Settled { get; } = [];
 
         public bool IsStuck { get; set; }
 
@@ -92,9 +93,9 @@ public sealed class ManualScannerActorSpecs : ActorKit
 
         public void Settle(ManualOutcome outcome)
         {
-            if (!IsStuck && Drafts.Remove(outcome.Id))
+            if (!IsStuck && Drafts.TryRemove(outcome.Id, out _))
             {
-                Settled.Add(outcome);
+                Settled.Enqueue(outcome);
             }
         }
     }
