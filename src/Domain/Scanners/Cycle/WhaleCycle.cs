@@ -36,7 +36,7 @@ public static class WhaleCycle
         return Pushed(phase, moveAtr, evidence, options)
             ?? Followed(phase, moveAtr, evidence, options)
             ?? (phase != CyclePhase.Idle && age >= options.PhaseMax
-                ? new CycleStep(CyclePhase.Idle, 0.5, [$"{phase} has lasted for {age.TotalHours:0} h; nothing followed."])
+                ? new CycleStep(CyclePhase.Idle, 0.5, [$"{phase} lasted for {age.TotalHours:0} h; nothing followed."])
                 : null);
     }
 

@@ -25,7 +25,8 @@ public sealed class RankText(TextWriter output)
             foreach (var part in rank.Parts)
             {
                 var name = Name(part.Part);
-                Line($"       {part.WeightFraction:0.000} x {name,-14} {ValueOf(part),10} ({part.PercentileFraction:0%})");
+                var share = part.PercentileFraction;
+                Line($"       {part.WeightFraction:0.000} x {name,-14} {ValueOf(part),10} ({share:0%})");
             }
         }
 

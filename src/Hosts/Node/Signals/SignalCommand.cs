@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using WhaleStack.Domain.Scanners.Manual;
 using WhaleStack.Messages.Units;

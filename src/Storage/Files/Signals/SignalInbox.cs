@@ -15,7 +15,7 @@ namespace WhaleStack.Storage.Files.Signals;
 /// </summary>
 /// <remarks>
 /// A file is written beside the inbox and then renamed into it, so that a node never sees half of one. Its name is the
-/// draft's id. Bounded: files above <see cref="BytesMax"/> are refused; accepted and refused ones are left to retention.
+/// draft's id. Bounded: files above <see cref="BytesMax"/> are refused; what is done with is left to retention.
 /// </remarks>
 public sealed class SignalInbox : ISignalInbox
 {
