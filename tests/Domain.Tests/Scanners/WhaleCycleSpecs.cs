@@ -103,10 +103,13 @@ public sealed class WhaleCycleSpecs
     }
 
     [Fact]
-    public void Every_phase_has_a_label_of_its_own() => Assert.All(
-        new[] { "idle", "gathering", "push_up", "take_profit_up", "flip_short", "push_down", "take_profit_down" }
-            .Zip(Enum.GetValues<CyclePhase>()),
-        pair => Assert.Equal(pair.Second, WhaleCycleScanner.PhaseOf(pair.First)));
+    public void Every_phase_has_a_label_of_its_own()
+    {
+        string[] labels =
+            ["idle", "gathering", "push_up", "take_profit_up", "flip_short", "push_down", "take_profit_down"];
+
+        Assert.Equal(Enum.GetValues<CyclePhase>(), labels.Select(label => WhaleCycleScanner.PhaseOf(label)));
+    }
 
     private static CoinView Perpetual(double moveAtr, double shortsSwept) => Views.Of(
         Given.Btc,

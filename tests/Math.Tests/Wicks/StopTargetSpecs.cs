@@ -16,7 +16,7 @@ public sealed class StopTargetSpecs
         Assert.Equal(LevelRefusal.None, refusal);
         // By hand: lower edge 97 / sqrt(1.0001) = 96.99515; 1 - 0.9699515 + 0.002 = 3.20485 %.
         Assert.Equal(100 * (1 - 0.0320485), plan!.StopQuote, 3);
-        Assert.Equal([104 * 0.999, 108 * 0.999], plan.TargetsQuote);
+        Assert.Equal([103.896, 107.892], plan.TargetsQuote.Select(quote => Math.Round(quote, 9)));
         Assert.Equal((1.08 * 0.999 - 1) / 0.0320485, plan.RewardRisk, 3);
     }
 
@@ -25,7 +25,7 @@ public sealed class StopTargetSpecs
     {
         var (plan, _) = StopTargetLevels.Of(false, 100, 0.01, [Short(103), Long(96), Long(92)], Options);
         Assert.Equal(100 * (1 + 0.03 + (103 * 0.00005 / 100) + 0.002), plan!.StopQuote, 3);
-        Assert.Equal([96 * 1.001, 92 * 1.001], plan.TargetsQuote);
+        Assert.Equal([96.096, 92.092], plan.TargetsQuote.Select(quote => Math.Round(quote, 9)));
     }
 
     [Fact]
