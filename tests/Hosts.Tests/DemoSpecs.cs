@@ -30,6 +30,8 @@ public sealed class DemoSpecs(WholeRun whole) : IDisposable
         Assert.Equal(first.GetProperty("orders").GetInt64(), second.GetProperty("orders").GetInt64());
         await AssertTablesAsync(first, whole.Data);
         DataFiles.AssertOnlyKnownFolders(whole.Data);
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G'];
+        Assert.Equal(png, File.ReadAllBytes(Path.Combine(whole.Data, "images", "heatmaps", "btcusdt.png"))[..4]);
         Assert.InRange(DataFiles.AssertEachSignalOnce(whole.Data), 50, first.GetProperty("signals").GetInt32());
     }
 

@@ -30,6 +30,16 @@ public sealed class HostConfigSpecs : IDisposable
     }
 
     [Fact]
+    public void An_instrument_of_no_venue_is_refused_by_name()
+    {
+        var root = new OwnRoot(_folder["root"]);
+        root.Replace("config/platform.yaml", "  - bybit:SOLUSDT\n", "  - bybot:SOLUSDT\n");
+        var error = Assert.Throws<ConfigException>(() => HostConfig.Load(new HostPaths(root.Path)));
+        Assert.Contains(
+            "'bybot:SOLUSDT' is of no venue", Assert.Single(error.Mistakes).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_liquidation_is_not_told_twice()
     {
         var root = new OwnRoot(_folder["root"]);

@@ -7,7 +7,7 @@ namespace WhaleStack.Hosts.Tests.Support;
 public static class DataFiles
 {
     private static readonly string[] OfTheNode =
-        ["journal.db", "journal.db-shm", "journal.db-wal", "node.lock", "node.pid"];
+        ["demo.json", "journal.db", "journal.db-shm", "journal.db-wal", "node.lock", "node.pid"];
 
     /// <summary>Nothing lies where no folder of a data directory is.</summary>
     public static void AssertOnlyKnownFolders(string data)

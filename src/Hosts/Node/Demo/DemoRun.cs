@@ -65,7 +65,7 @@ public sealed class DemoRun
                 var summary = await DemoReport
                     .CollectAsync(node, venue, totals, completed, () => _time.GetElapsedTime(started))
                     .ConfigureAwait(false);
-                await ReportAsync(summary, folder).ConfigureAwait(false);
+                await ReportAsync(summary, folder, stop).ConfigureAwait(false);
                 return completed ? ExitCodes.Done : ExitCodes.Interrupted;
             }
         }
@@ -174,18 +174,24 @@ public sealed class DemoRun
         }
     }
 
-    private async Task ReportAsync(DemoSummary summary, string folder)
+    private async Task ReportAsync(DemoSummary summary, string folder, CancellationToken stop)
     {
         foreach (var line in SummaryText.Lines(summary, folder, ResumeCommand))
         {
             await Console.Out.WriteLineAsync(line).ConfigureAwait(false);
         }
 
+        if (summary.Completed)
+        {
+            await Console.Out.WriteLineAsync(DemoHeatmap.Draw(_paths, folder, stop)).ConfigureAwait(false);
+        }
+
         if (_options.SummaryFile is { } file)
         {
             try
             {
-                await File.WriteAllTextAsync(file, summary.ToJson() + "\n").ConfigureAwait(false);
+                await File.WriteAllTextAsync(file, summary.ToJson() + "\n", CancellationToken.None)
+                    .ConfigureAwait(false);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

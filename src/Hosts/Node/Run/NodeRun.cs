@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
+using WhaleStack.Messages.Units;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Observation;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Configuration;
 using WhaleStack.Storage.Databases;
 using WhaleStack.Storage.Files;
+using WhaleStack.Venues.Binance;
 
 namespace WhaleStack.Node.Run;
 
@@ -40,7 +42,7 @@ public sealed class NodeRun
 
         await using var outputs = NodeOutputs.Open(setup, TimeProvider.System);
         await Console.Out
-            .WriteLineAsync($"connecting to {setup.Env.Bybit.Rest} for {setup.Coins.Length} instruments")
+            .WriteLineAsync($"connecting to {Places(setup)} for {setup.Coins.Length} instruments")
             .ConfigureAwait(false);
         setup = setup with { Recorder = outputs.Recorder };
         setup = setup with { MoreFeeds = CoinGlassFeeds.Of(setup, TimeProvider.System) };
@@ -72,27 +74,39 @@ public sealed class NodeRun
         }
     }
 
+    private static string Places(NodeSetup setup) => string.Join(
+        " and ",
+        setup.Coins.Select(coin => coin.Venue == BinanceVenue.Name ? setup.Env.Binance.Rest : setup.Env.Bybit.Rest)
+            .Distinct());
+
     private NodeSetup Setup(DataDirectory data)
     {
         var config = HostConfig.Load(_paths);
         var env = EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile);
         var coins = config.Platform.InstrumentIds();
         var linear = coins.RemoveAll(c => c.Venue != "bybit");
+        var binance = coins.RemoveAll(c => c.Venue != BinanceVenue.Name);
+        ImmutableArray<InstrumentId> perpetuals = [.. linear, .. binance];
         return new NodeSetup(
             config,
             env,
             BroadcastTemplates.Load(_paths.Templates),
             data,
             _database == DatabaseKind.Sqlite ? SqliteDatabase.In(data) : new PostgreSqlDatabase(env.Database),
-            linear,
+            perpetuals,
             now => new HistoryRange(
-                linear, config.Coins.DecisionInterval, now - config.Platform.HistoryWindow, now, EndsHistory: false),
+                perpetuals,
+                config.Coins.DecisionInterval,
+                now - config.Platform.HistoryWindow,
+                now,
+                EndsHistory: false),
             TradesHistory: false,
             StepsPerSecond: 0,
             linear,
             coins.RemoveAll(c => c.Venue != "bybit-spot"),
             IsReplay: false)
         {
+            BinanceTopics = binance,
             MoreScanners = config.Scanners.Running,
             Composites = config.Composites.Composites,
         };

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Domain.Ports;
-using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Files.RawFrames;
 using WhaleStack.Venues.Bybit;
@@ -53,15 +52,6 @@ public sealed class BybitVenue : IDisposable
 
     /// <summary>The live connections.</summary>
     public ImmutableArray<FeedSetup> Feeds { get; }
-
-    /// <summary>Trading rules of all instruments.</summary>
-    /// <exception cref="VenueException">They cannot be read.</exception>
-    public async Task<ImmutableSortedDictionary<InstrumentId, Instrument>> InstrumentsAsync(
-        CancellationToken cancellation)
-    {
-        var all = await History.GetInstrumentsAsync(cancellation).ConfigureAwait(false);
-        return all.ToImmutableSortedDictionary(i => i.Id, i => i);
-    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -21,10 +21,19 @@ public static class HostConfig
     private static IEnumerable<(string File, string Mistake)> CheckVenues(WhaleConfig config) =>
         config.MarketData.Feeds
             .SelectMany(feed => CheckFeed(feed.Key, feed.Value))
+            .Concat(Unknown(config))
             .Concat(TwiceTold(config).Select(coin => (
                 MarketData,
                 $"coinglass_liquidations holds {coin}, whose own feed tells of forced closes: they would be counted "
                 + $"twice; take it out, or set feeds.{coin.Venue}.liquidations to false.")));
+
+    private static IEnumerable<(string File, string Mistake)> Unknown(WhaleConfig config) =>
+        from coin in config.Platform.InstrumentIds()
+        where !NodeVenues.Names.Contains(coin.Venue)
+        select (
+            "platform.yaml",
+            $"instruments: '{coin}' is of no venue that is followed here; expected one of "
+            + $"{string.Join(", ", NodeVenues.Names)}.");
 
     private static IEnumerable<InstrumentId> TwiceTold(WhaleConfig config)
     {

@@ -104,7 +104,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     private static async Task<NodeRuntime> StartAsync(
         NodeSetup setup, ISignalPublisher publisher, TimeProvider time, CancellationToken cancellation)
     {
-        var venue = new BybitVenue(setup, time);
+        var venue = new NodeVenues(setup, time);
         var tables = new NodeTables(setup, time);
         try
         {
@@ -127,7 +127,7 @@ public sealed class NodeRuntime : IAsyncDisposable
     }
 
     private static async Task<NodeRuntime> StartAsync(
-        NodeSetup setup, BybitVenue venue, NodeTables tables, TradingSetup trading, string incarnation)
+        NodeSetup setup, NodeVenues venue, NodeTables tables, TradingSetup trading, string incarnation)
     {
         var options = new NodeOptions(setup.Database, setup.Env.LogLevel, Roles);
         var system = ActorSystem.Create("whalestack", NodeConfiguration.Build(options));
@@ -170,7 +170,7 @@ public sealed class NodeRuntime : IAsyncDisposable
 
     private static TradingSetup Compose(
         NodeSetup setup,
-        BybitVenue venue,
+        NodeVenues venue,
         ImmutableSortedDictionary<InstrumentId, Instrument> instruments,
         DateTimeOffset now,
         string incarnation)

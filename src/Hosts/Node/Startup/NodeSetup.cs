@@ -38,7 +38,10 @@ public sealed record NodeSetup(
     ImmutableArray<InstrumentId> SpotTopics,
     bool IsReplay)
 {
-    /// <summary>Feeds beside those of the venue.</summary>
+    /// <summary>Binance's perpetuals to follow live.</summary>
+    public ImmutableArray<InstrumentId> BinanceTopics { get; init; } = [];
+
+    /// <summary>Feeds beside those of the venues.</summary>
     public ImmutableArray<FeedSetup> MoreFeeds { get; init; } = [];
 
     /// <summary>Scanners beside the whale-target scanner; none unless given.</summary>
