@@ -15,6 +15,9 @@ public sealed class ClusterFinder
     private readonly double[] _mass;
     private readonly double[] _density;
     private readonly bool[] _isTaken;
+    private readonly double[] _weights;
+    private readonly int[] _peaks;
+    private int _peakCount;
 
     /// <summary>Makes one for maps with this bucket width.</summary>
     /// <exception cref="ArgumentException">The options have mistakes; the message names all.</exception>
@@ -34,6 +37,12 @@ public sealed class ClusterFinder
         _mass = new double[count];
         _density = new double[count];
         _isTaken = new bool[count];
+        _peaks = new int[count];
+        _weights = new double[(2 * options.SmoothingBuckets) + 1];
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            _weights[i] = options.SmoothingBuckets + 1 - Math.Abs(i - options.SmoothingBuckets);
+        }
     }
 
     /// <summary>Adds the clusters of both sides to a list, heaviest first.</summary>
@@ -68,9 +77,10 @@ public sealed class ClusterFinder
             return;
         }
 
-        Smooth(mass, _density.AsSpan(0, count), _options.SmoothingBuckets);
+        Smooth(mass, _density.AsSpan(0, count));
         Array.Clear(_isTaken, 0, count);
-        for (var peaks = 0; peaks < _options.ClustersMax && HighestPeak(count) is var peak and >= 0; peaks++)
+        FindPeaks(count);
+        for (var peaks = 0; peaks < _options.ClustersMax && HighestPeak() is var peak and >= 0; peaks++)
         {
             var (from, to) = Claim(peak, count);
             var cluster = Measure(side, price, reach.First + from, mass[from..(to + 1)]);
@@ -92,32 +102,48 @@ public sealed class ClusterFinder
         return sum;
     }
 
-    private static void Smooth(ReadOnlySpan<double> mass, Span<double> density, int half)
+    private void Smooth(ReadOnlySpan<double> mass, Span<double> density)
     {
+        var half = _options.SmoothingBuckets;
+        var scale = (half + 1) * (half + 1);
         for (var i = 0; i < mass.Length; i++)
         {
+            var first = Math.Max(0, i - half);
+            var near = mass[first..Math.Min(mass.Length, i + half + 1)];
+            var weights = _weights.AsSpan(first - i + half, near.Length);
             var sum = 0.0;
-            for (var j = Math.Max(0, i - half); j <= Math.Min(mass.Length - 1, i + half); j++)
+            for (var j = 0; j < near.Length; j++)
             {
-                sum += mass[j] * (half + 1 - Math.Abs(i - j));
+                sum += near[j] * weights[j];
             }
 
-            density[i] = sum / ((half + 1) * (half + 1));
+            density[i] = sum / scale;
         }
     }
 
-    private int HighestPeak(int count)
+    /// <summary>Buckets not lower than their neighbours, from the lowest price up.</summary>
+    private void FindPeaks(int count)
     {
-        var best = -1;
+        _peakCount = 0;
         for (var i = 0; i < count; i++)
         {
-            var isPeak = !_isTaken[i]
-                && _density[i] > 0.0
+            if (_density[i] > 0.0
                 && (i == 0 || _density[i] >= _density[i - 1])
-                && (i == count - 1 || _density[i] >= _density[i + 1]);
-            if (isPeak && (best < 0 || _density[i] > _density[best]))
+                && (i == count - 1 || _density[i] >= _density[i + 1]))
             {
-                best = i;
+                _peaks[_peakCount++] = i;
+            }
+        }
+    }
+
+    private int HighestPeak()
+    {
+        var best = -1;
+        foreach (var peak in _peaks.AsSpan(0, _peakCount))
+        {
+            if (!_isTaken[peak] && (best < 0 || _density[peak] > _density[best]))
+            {
+                best = peak;
             }
         }
 

@@ -146,19 +146,22 @@ internal sealed class VenueConnection : IAsyncDisposable
     /// <exception cref="FeedException">The socket is gone.</exception>
     public async Task SendAsync(string text, CancellationToken cancellation)
     {
-        await _sending.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, cancellation)
-                .ConfigureAwait(false);
+            await _sending.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                await _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, cancellation)
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                _sending.Release();
+            }
         }
         catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
             throw new FeedException($"{_name}: sending failed: {gone.Message}", gone);
-        }
-        finally
-        {
-            _sending.Release();
         }
     }
 
@@ -309,7 +312,15 @@ internal sealed class VenueConnection : IAsyncDisposable
         try
         {
             await _sending.WaitAsync(limit.Token).ConfigureAwait(false);
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
+            try
+            {
+                await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token)
+                    .ConfigureAwait(false);
+            }
+            finally
+            {
+                _sending.Release(); // Whoever waits to send learns that it is closed.
+            }
         }
         catch (Exception gone)
             when (gone is WebSocketException or OperationCanceledException or InvalidOperationException)

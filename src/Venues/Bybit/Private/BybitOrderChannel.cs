@@ -127,7 +127,7 @@ internal sealed class BybitOrderChannel : IAsyncDisposable
             liveAt = _time.GetTimestamp();
             SetHealth(ChannelState.Live, _address.Host, restarts);
             Offer(session);
-            await session.FollowAsync(cancellation).ConfigureAwait(false);
+            await session.FollowAsync(Withdraw, cancellation).ConfigureAwait(false);
             return ("the connection was closed", null, _time.GetElapsedTime(liveAt));
         }
         catch (FeedException lost)

@@ -59,8 +59,10 @@ internal sealed class BybitOrderSession
     public void Forget(string id) => _awaited.TryRemove(id, out _);
 
     /// <summary>Reads answers until the connection ends.</summary>
+    /// <param name="leaving">Called when the venue says that it will end, before whoever asked hears of it.</param>
+    /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="FeedException">It ended.</exception>
-    public async Task FollowAsync(CancellationToken cancellation)
+    public async Task FollowAsync(Action leaving, CancellationToken cancellation)
     {
         await foreach (var raw in _connection.Frames.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
@@ -69,11 +71,19 @@ internal sealed class BybitOrderSession
                 continue;
             }
 
+            var isRestart = answer.Code == ServiceRestarts;
+            if (isRestart)
+            {
+                _hasEnded = true;
+                leaving();
+            }
+
             if (!_awaited.TryRemove(answer.RequestId, out var waiter) || !waiter.TrySetResult(answer))
             {
                 answer.Document.Dispose(); // A heart-beat, or an answer that came too late.
             }
-            else if (answer.Code == ServiceRestarts)
+
+            if (isRestart)
             {
                 throw new FeedException("bybit-orders: the venue's order service restarts");
             }
