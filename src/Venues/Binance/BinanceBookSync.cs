@@ -5,6 +5,7 @@ using WhaleStack.Domain;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance;
 
@@ -159,7 +160,7 @@ internal sealed class BinanceBookSync
         {
             return _topics.Read(BinanceEnvelope.Read(frame).Stream);
         }
-        catch (Exception bad) when (bad is JsonException or BinanceFormatException or InvalidOperationException)
+        catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
         {
             return null;
         }
@@ -174,7 +175,7 @@ internal sealed class BinanceBookSync
                 frame, data.Long('U'), data.Long('u'), data.Long(BinanceFields.Slots.PreviousUpdate));
             return true;
         }
-        catch (Exception bad) when (bad is JsonException or BinanceFormatException or InvalidOperationException)
+        catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
         {
             change = default;
             return false;

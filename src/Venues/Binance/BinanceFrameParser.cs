@@ -5,6 +5,7 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance;
 
@@ -64,7 +65,7 @@ public sealed class BinanceFrameParser : IFrameReader
             topic = known.Name;
             return Data(BinanceFields.Read(envelope.Data), known);
         }
-        catch (BinanceFormatException wrong)
+        catch (VenueFormatException wrong)
         {
             return Bad(FrameKind.Malformed, topic, wrong.Message);
         }

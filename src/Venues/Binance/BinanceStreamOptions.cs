@@ -48,7 +48,7 @@ public sealed record BinanceStreamOptions
             yield return $"{nameof(BookPaceMs)} is '{pace}', must be {string.Join(", ", BookPacesMs)} or null.";
         }
 
-        if (KlineInterval is { } interval && !BinanceTopics.Intervals.ContainsKey(interval))
+        if (KlineInterval is { } interval && !BinanceIntervals.ByWord.ContainsKey(interval))
         {
             yield return $"{nameof(KlineInterval)} is '{interval}', must be one of Binance's intervals or null.";
         }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Binance.Wire;
 using WhaleStack.Venues.Http;
+using WhaleStack.Venues.Json;
 using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Binance;
@@ -54,7 +55,7 @@ internal sealed class BinanceSubscriber : IDisposable
                 waiter.Refusal.TrySetResult(envelope.Refusal);
             }
         }
-        catch (Exception bad) when (bad is JsonException or BinanceFormatException or InvalidOperationException)
+        catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
         {
             // Not an answer; whoever parses the frames will call it malformed.
         }

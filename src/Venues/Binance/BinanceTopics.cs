@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Text;
 using WhaleStack.Messages.Units;
 
@@ -67,16 +66,6 @@ internal sealed class BinanceTopics
     // Garbage could invent names without end: above this many they are read anew each time.
     private const int CachedMax = 8192;
 
-    /// <summary>Intervals of candles by the venue's word.</summary>
-    public static readonly ImmutableDictionary<string, TimeSpan> Intervals = new Dictionary<string, TimeSpan>
-    {
-        ["1m"] = TimeSpan.FromMinutes(1), ["3m"] = TimeSpan.FromMinutes(3), ["5m"] = TimeSpan.FromMinutes(5),
-        ["15m"] = TimeSpan.FromMinutes(15), ["30m"] = TimeSpan.FromMinutes(30), ["1h"] = TimeSpan.FromHours(1),
-        ["2h"] = TimeSpan.FromHours(2), ["4h"] = TimeSpan.FromHours(4), ["6h"] = TimeSpan.FromHours(6),
-        ["8h"] = TimeSpan.FromHours(8), ["12h"] = TimeSpan.FromHours(12), ["1d"] = TimeSpan.FromDays(1),
-        ["3d"] = TimeSpan.FromDays(3), ["1w"] = TimeSpan.FromDays(7),
-    }.ToImmutableDictionary(StringComparer.Ordinal);
-
     private readonly ConcurrentDictionary<string, BinanceTopic> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BinanceTopic>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
@@ -126,7 +115,7 @@ internal sealed class BinanceTopics
         var name = stream[(at + 1)..];
         if (name.StartsWith("kline_", StringComparison.Ordinal))
         {
-            return Intervals.TryGetValue(name["kline_".Length..], out var interval)
+            return BinanceIntervals.ByWord.TryGetValue(name["kline_".Length..], out var interval)
                 ? new BinanceTopic(BinanceTopicKind.Kline, Prefix + stream, coin, interval)
                 : null;
         }

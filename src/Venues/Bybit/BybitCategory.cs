@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Units;
-using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit;
 
@@ -61,11 +61,11 @@ public sealed record BybitCategory
     internal static BybitCategory? OfWire(string wire) => All.FirstOrDefault(category => category.Wire == wire);
 
     /// <summary>The instrument of one of its symbols.</summary>
-    /// <exception cref="BybitFormatException">The text is no symbol.</exception>
+    /// <exception cref="VenueFormatException">The text is no symbol.</exception>
     internal InstrumentId CoinOf(string symbol) =>
         InstrumentId.TryParse($"{Venue}:{symbol}", out var coin)
             ? coin
-            : throw new BybitFormatException($"symbol '{symbol}' is no symbol");
+            : throw new VenueFormatException($"symbol '{symbol}' is no symbol");
 
     /// <inheritdoc/>
     public override string ToString() => Wire;

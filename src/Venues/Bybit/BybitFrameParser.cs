@@ -4,6 +4,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit;
 
@@ -72,7 +73,7 @@ internal sealed class BybitFrameParser
             topic = known.Name;
             return Data(frame, envelope, known);
         }
-        catch (BybitFormatException wrong)
+        catch (VenueFormatException wrong)
         {
             return Bad(FrameKind.Malformed, topic, wrong.Message);
         }
@@ -91,7 +92,7 @@ internal sealed class BybitFrameParser
     {
         if (envelope.Data.Length == 0)
         {
-            throw new BybitFormatException("data is missing");
+            throw new VenueFormatException("data is missing");
         }
 
         var time = BybitJson.Required(envelope.Time, "ts");
@@ -99,7 +100,7 @@ internal sealed class BybitFrameParser
         {
             BybitFrameType.Snapshot => true,
             BybitFrameType.Delta => false,
-            _ => throw new BybitFormatException("type is missing"),
+            _ => throw new VenueFormatException("type is missing"),
         };
         var (start, length) = envelope.Data;
         var reader = new Utf8JsonReader(frame.Slice(start, length));

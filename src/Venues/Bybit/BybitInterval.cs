@@ -18,6 +18,11 @@ internal sealed record BybitInterval(string Wire, TimeSpan? Length)
         new("M", null),
     ];
 
+    /// <summary>The venue's word for an interval.</summary>
+    /// <exception cref="ArgumentException">The venue has none of that length.</exception>
+    public static string WordOf(TimeSpan interval) => All.FirstOrDefault(one => one.Length == interval)?.Wire
+        ?? throw new ArgumentException($"interval {interval} is none of Bybit's.", nameof(interval));
+
     /// <summary><see cref="Wire"/> in UTF-8.</summary>
     public ReadOnlyMemory<byte> WireUtf8 { get; } = Encoding.UTF8.GetBytes(Wire);
 }

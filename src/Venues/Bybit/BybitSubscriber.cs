@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Bybit;
@@ -58,7 +59,7 @@ internal sealed class BybitSubscriber
                 waiter.Answer.TrySetResult(new Answer(success, Encoding.UTF8.GetString(envelope.Message)));
             }
         }
-        catch (Exception bad) when (bad is JsonException or BybitFormatException or InvalidOperationException)
+        catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
         {
             // Not an answer; whoever parses the frames will call it malformed.
         }

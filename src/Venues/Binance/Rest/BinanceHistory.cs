@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
@@ -20,23 +19,6 @@ public sealed class BinanceHistory : IMarketHistory
     public const int FundingsPerPage = 1_000;
 
     private const int CandlesWeight = 5;
-
-    private static readonly ImmutableDictionary<TimeSpan, string> Intervals = new Dictionary<TimeSpan, string>
-    {
-        [TimeSpan.FromMinutes(1)] = "1m",
-        [TimeSpan.FromMinutes(3)] = "3m",
-        [TimeSpan.FromMinutes(5)] = "5m",
-        [TimeSpan.FromMinutes(15)] = "15m",
-        [TimeSpan.FromMinutes(30)] = "30m",
-        [TimeSpan.FromHours(1)] = "1h",
-        [TimeSpan.FromHours(2)] = "2h",
-        [TimeSpan.FromHours(4)] = "4h",
-        [TimeSpan.FromHours(6)] = "6h",
-        [TimeSpan.FromHours(8)] = "8h",
-        [TimeSpan.FromHours(12)] = "12h",
-        [TimeSpan.FromDays(1)] = "1d",
-        [TimeSpan.FromDays(7)] = "1w",
-    }.ToImmutableDictionary();
 
     private readonly BinanceRestClient _client;
 
@@ -64,11 +46,7 @@ public sealed class BinanceHistory : IMarketHistory
         InstrumentId coin, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var symbol = BinanceVenue.SymbolOf(coin);
-        if (!Intervals.TryGetValue(interval, out var word))
-        {
-            throw new ArgumentException($"interval {interval} is none of Binance's.", nameof(interval));
-        }
-
+        var word = BinanceIntervals.WordOf(interval);
         CheckSpan(from, to);
         var query = $"/fapi/v1/klines?symbol={symbol}&interval={word}&limit={CandlesPerPage}";
         return CandlesAsync(query, interval, from, to, cancellation);

@@ -21,18 +21,11 @@ public sealed class BinanceStatistics : IMarketStatistics
 
     private static readonly ImmutableArray<int> BookSizes = [5, 10, 20, 50, 100, 500, 1_000];
 
-    private static readonly ImmutableDictionary<TimeSpan, string> Periods = new Dictionary<TimeSpan, string>
-    {
-        [TimeSpan.FromMinutes(5)] = "5m",
-        [TimeSpan.FromMinutes(15)] = "15m",
-        [TimeSpan.FromMinutes(30)] = "30m",
-        [TimeSpan.FromHours(1)] = "1h",
-        [TimeSpan.FromHours(2)] = "2h",
-        [TimeSpan.FromHours(4)] = "4h",
-        [TimeSpan.FromHours(6)] = "6h",
-        [TimeSpan.FromHours(12)] = "12h",
-        [TimeSpan.FromDays(1)] = "1d",
-    }.ToImmutableDictionary();
+    private static readonly ImmutableHashSet<TimeSpan> Periods =
+    [
+        .. new[] { "5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d" }
+            .Select(word => BinanceIntervals.ByWord[word]),
+    ];
 
     private readonly BinanceRestClient _client;
     private readonly TimeProvider _time;
@@ -160,8 +153,9 @@ public sealed class BinanceStatistics : IMarketStatistics
     }
 
     private static string Query(string name, InstrumentId coin, TimeSpan interval) =>
-        Periods.TryGetValue(interval, out var word)
-            ? $"/futures/data/{name}?symbol={BinanceVenue.SymbolOf(coin)}&period={word}&limit={RowsPerPage}"
+        Periods.Contains(interval)
+            ? $"/futures/data/{name}?symbol={BinanceVenue.SymbolOf(coin)}&period={BinanceIntervals.WordOf(interval)}"
+                + $"&limit={RowsPerPage}"
             : throw new ArgumentException($"interval {interval} is none of Binance's.", nameof(interval));
 
     private static Dictionary<InstrumentId, Ticker> ById(JsonElement rows, Func<JsonElement, Ticker> read)

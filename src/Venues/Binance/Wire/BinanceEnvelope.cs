@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance.Wire;
 
@@ -23,7 +24,7 @@ internal ref struct BinanceEnvelope
 
     /// <summary>Reads the outer fields and walks over all the rest.</summary>
     /// <exception cref="JsonException">The frame is not JSON.</exception>
-    /// <exception cref="BinanceFormatException">An outer field has the wrong type, or is missing.</exception>
+    /// <exception cref="VenueFormatException">An outer field has the wrong type, or is missing.</exception>
     public static BinanceEnvelope Read(ReadOnlySpan<byte> frame)
     {
         var envelope = new BinanceEnvelope { Refusal = "" };
@@ -31,7 +32,7 @@ internal ref struct BinanceEnvelope
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new BinanceFormatException("frame is no object");
+            throw new VenueFormatException("frame is no object");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -46,7 +47,7 @@ internal ref struct BinanceEnvelope
 
         return envelope.Stream.IsEmpty || !envelope.Data.IsEmpty
             ? envelope
-            : throw new BinanceFormatException("data is missing");
+            : throw new VenueFormatException("data is missing");
     }
 
     private void ReadField(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> frame)
@@ -63,7 +64,7 @@ internal ref struct BinanceEnvelope
         var start = (int)reader.TokenStartIndex;
         if (isStream && (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped))
         {
-            throw new BinanceFormatException("stream is no plain text");
+            throw new VenueFormatException("stream is no plain text");
         }
 
         reader.Skip();

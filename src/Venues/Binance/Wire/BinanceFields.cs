@@ -23,7 +23,7 @@ internal ref struct BinanceFields
     private BinanceFields(ReadOnlySpan<byte> json) => _json = json;
 
     /// <summary>Reads an object; the bytes must be JSON.</summary>
-    /// <exception cref="BinanceFormatException">It is no object.</exception>
+    /// <exception cref="VenueFormatException">It is no object.</exception>
     public static BinanceFields Read(ReadOnlySpan<byte> json)
     {
         var fields = new BinanceFields(json);
@@ -31,7 +31,7 @@ internal ref struct BinanceFields
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new BinanceFormatException("data is no object");
+            throw new VenueFormatException("data is no object");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -69,7 +69,7 @@ internal ref struct BinanceFields
         var bytes = Of(name, JsonTokenType.Number);
         return Utf8Parser.TryParse(bytes, out long value, out var used) && used == bytes.Length
             ? value
-            : throw new BinanceFormatException($"{name} '{Shown(bytes)}' is no whole number");
+            : throw new VenueFormatException($"{name} '{Shown(bytes)}' is no whole number");
     }
 
     /// <summary>A time in milliseconds.</summary>
@@ -78,7 +78,7 @@ internal ref struct BinanceFields
         var milliseconds = Long(name);
         return milliseconds is >= 0 and <= EpochMsMax
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : throw new BinanceFormatException($"{name} {milliseconds} is no time in milliseconds");
+            : throw new VenueFormatException($"{name} {milliseconds} is no time in milliseconds");
     }
 
     /// <summary>True or false.</summary>
@@ -86,7 +86,7 @@ internal ref struct BinanceFields
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw new BinanceFormatException($"{name} is not true or false"),
+        _ => throw new VenueFormatException($"{name} is not true or false"),
     };
 
     /// <summary>A decimal in UTF-8, all of it.</summary>
@@ -95,7 +95,7 @@ internal ref struct BinanceFields
         var isPlain = Utf8Decimal.TryRead(text, out var value, out var used) && used == text.Length;
         return isPlain || (Utf8Parser.TryParse(text, out value, out used) && used == text.Length)
             ? value
-            : throw new BinanceFormatException($"{name} '{Shown(text)}' is no number");
+            : throw new VenueFormatException($"{name} '{Shown(text)}' is no number");
     }
 
     /// <summary>The first characters of some bytes on one line, for messages.</summary>
@@ -110,7 +110,7 @@ internal ref struct BinanceFields
         var slot = _slots[name];
         return slot.Length > 0 && slot.Type == wanted
             ? _json.Slice(slot.Start, slot.Length)
-            : throw new BinanceFormatException(
+            : throw new VenueFormatException(
                 slot.Length == 0 ? $"{name} is missing" : $"{name} is {slot.Type}, must be {wanted}");
     }
 

@@ -4,6 +4,7 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance.Wire;
 
@@ -73,7 +74,7 @@ internal static class BinanceFrameData
         var side = order.Text('S');
         var position = side.SequenceEqual("SELL"u8) ? Side.Buy
             : side.SequenceEqual("BUY"u8) ? Side.Sell
-            : throw new BinanceFormatException($"S '{BinanceFields.Shown(side)}' is neither BUY nor SELL");
+            : throw new VenueFormatException($"S '{BinanceFields.Shown(side)}' is neither BUY nor SELL");
         var print = new LiquidationPrint(order.Time('T'), position, order.Decimal('p'), order.Decimal('z'));
         return new CoinCommands.ApplyLiquidations(topic.Coin, [print]);
     }
@@ -116,7 +117,7 @@ internal static class BinanceFrameData
             var size = Number(ref reader, name);
             if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
             {
-                throw new BinanceFormatException($"{name} has a level with more than price and size");
+                throw new VenueFormatException($"{name} has a level with more than price and size");
             }
 
             levels.Add(new BookLevel(price, size));
@@ -124,19 +125,19 @@ internal static class BinanceFrameData
 
         return reader.TokenType == JsonTokenType.EndArray
             ? levels.DrainToImmutable()
-            : throw new BinanceFormatException($"{name} holds something that is no level");
+            : throw new VenueFormatException($"{name} holds something that is no level");
     }
 
     private static decimal Number(ref Utf8JsonReader reader, char name) =>
         reader.Read() && reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped
             ? BinanceFields.Decimal(reader.ValueSpan, name)
-            : throw new BinanceFormatException($"{name} has a level that is not two numbers");
+            : throw new VenueFormatException($"{name} has a level that is not two numbers");
 
     private static void CheckSymbol(ReadOnlySpan<byte> symbol, BinanceTopic topic)
     {
         if (!symbol.SequenceEqual(topic.SymbolUtf8.Span))
         {
-            throw new BinanceFormatException(
+            throw new VenueFormatException(
                 $"s '{BinanceFields.Shown(symbol)}' is not the stream's {topic.Coin.Symbol}");
         }
     }

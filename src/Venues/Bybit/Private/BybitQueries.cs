@@ -3,7 +3,6 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Private.Rows;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
@@ -136,7 +135,7 @@ internal sealed class BybitQueries : IAccountQueries
         BybitEndpoint.Wallet,
         "accountType=UNIFIED",
         result => BybitWalletRow.Read(result.Rows("list").FirstOrNone()
-            ?? throw new BybitFormatException("result.list is empty")),
+            ?? throw new VenueFormatException("result.list is empty")),
         cancellation);
 
     /// <inheritdoc/>

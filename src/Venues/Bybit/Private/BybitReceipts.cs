@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Venues.Bybit.Rest;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
@@ -27,7 +26,7 @@ internal static class BybitReceipts
     {
         if (beside is not { } codes)
         {
-            throw new BybitFormatException("retExtInfo.list is missing");
+            throw new VenueFormatException("retExtInfo.list is missing");
         }
 
         var rows = result.Rows("list").ToList();
@@ -41,7 +40,7 @@ internal static class BybitReceipts
     private static VenueResult<OrderReceipt> Read(string request, VenueFields row, VenueFields outcome, string key)
     {
         var code = (int)Math.Clamp(
-            outcome.LongOrNone("code") ?? throw new BybitFormatException("retExtInfo.list.code is missing"),
+            outcome.LongOrNone("code") ?? throw new VenueFormatException("retExtInfo.list.code is missing"),
             int.MinValue,
             int.MaxValue);
         if (code == 0)

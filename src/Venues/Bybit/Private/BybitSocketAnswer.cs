@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Rest;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
@@ -55,7 +54,7 @@ internal sealed record BybitSocketAnswer(
         try
         {
             var fields = new VenueFields(Document.RootElement, "answer");
-            var data = fields.ObjectOrNone("data") ?? throw new BybitFormatException("answer.data is missing");
+            var data = fields.ObjectOrNone("data") ?? throw new VenueFormatException("answer.data is missing");
             return new VenueResult<T>.Granted(read(data, fields.ObjectOrNone("retExtInfo")));
         }
         catch (Exception wrong) when (wrong is VenueFormatException or InvalidOperationException)

@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 using static WhaleStack.Venues.VenueTime;
 
 namespace WhaleStack.Venues.Bybit.Rest;
@@ -24,22 +24,6 @@ public sealed class BybitHistory : IMarketHistory
     public const int FundingsPerPage = 200;
 
     private const int InstrumentPagesMax = 100;
-
-    private static readonly ImmutableDictionary<TimeSpan, string> Intervals = new Dictionary<TimeSpan, string>
-    {
-        [TimeSpan.FromMinutes(1)] = "1",
-        [TimeSpan.FromMinutes(3)] = "3",
-        [TimeSpan.FromMinutes(5)] = "5",
-        [TimeSpan.FromMinutes(15)] = "15",
-        [TimeSpan.FromMinutes(30)] = "30",
-        [TimeSpan.FromHours(1)] = "60",
-        [TimeSpan.FromHours(2)] = "120",
-        [TimeSpan.FromHours(4)] = "240",
-        [TimeSpan.FromHours(6)] = "360",
-        [TimeSpan.FromHours(12)] = "720",
-        [TimeSpan.FromDays(1)] = "D",
-        [TimeSpan.FromDays(7)] = "W",
-    }.ToImmutableDictionary();
 
     private readonly BybitRestClient _client;
 
@@ -93,11 +77,7 @@ public sealed class BybitHistory : IMarketHistory
         InstrumentId coin, TimeSpan interval, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var category = BybitCategory.Of(coin);
-        if (!Intervals.TryGetValue(interval, out var word))
-        {
-            throw new ArgumentException($"interval {interval} is none of Bybit's.", nameof(interval));
-        }
-
+        var word = BybitInterval.WordOf(interval);
         CheckSpan(from, to);
         var query = $"/v5/market/kline?category={category}&symbol={coin.Symbol}&interval={word}&limit={CandlesPerPage}";
         return CandlesAsync(query, interval, from, to, cancellation);
@@ -209,7 +189,7 @@ public sealed class BybitHistory : IMarketHistory
         {
             return reading(answer.Result.Span);
         }
-        catch (Exception wrong) when (wrong is BybitFormatException or System.Text.Json.JsonException)
+        catch (Exception wrong) when (wrong is VenueFormatException or System.Text.Json.JsonException)
         {
             throw new VenueException(
                 $"bybit {answer.Request}: the answer is not Bybit's: {wrong.Message}", isTransient: false, wrong);

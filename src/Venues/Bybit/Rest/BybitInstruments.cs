@@ -2,6 +2,7 @@ using System.Text.Json;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Wire;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Rest;
 
@@ -9,7 +10,7 @@ namespace WhaleStack.Venues.Bybit.Rest;
 internal static class BybitInstruments
 {
     /// <summary>Reads one page.</summary>
-    /// <exception cref="BybitFormatException">A row is not in its documented form; the message names the
+    /// <exception cref="VenueFormatException">A row is not in its documented form; the message names the
     /// symbol.</exception>
     public static (List<Instrument> Instruments, string NextCursor) ReadPage(
         ReadOnlySpan<byte> result, BybitCategory category)
@@ -106,21 +107,21 @@ internal static class BybitInstruments
 
         public Instrument ToInstrument(BybitCategory category)
         {
-            var symbol = _symbol ?? throw new BybitFormatException("symbol is missing");
+            var symbol = _symbol ?? throw new VenueFormatException("symbol is missing");
             if (!InstrumentId.TryParse($"{category.Venue}:{symbol}", out var id))
             {
-                throw new BybitFormatException($"symbol '{symbol}' is no symbol");
+                throw new VenueFormatException($"symbol '{symbol}' is no symbol");
             }
 
             if (_fundingMinutes is < 0 or > 10_080)
             {
-                throw new BybitFormatException($"{symbol}: fundingInterval {_fundingMinutes} is not within a week");
+                throw new VenueFormatException($"{symbol}: fundingInterval {_fundingMinutes} is not within a week");
             }
 
             return new Instrument(
                 id,
-                _base ?? throw new BybitFormatException($"{symbol}: baseCoin is missing"),
-                _quote ?? throw new BybitFormatException($"{symbol}: quoteCoin is missing"),
+                _base ?? throw new VenueFormatException($"{symbol}: baseCoin is missing"),
+                _quote ?? throw new VenueFormatException($"{symbol}: quoteCoin is missing"),
                 Positive(_tick, symbol, "priceFilter.tickSize"),
                 Positive(_step, symbol, "lotSizeFilter.qtyStep or basePrecision"),
                 BybitJson.Required(_sizeMin, $"{symbol}: lotSizeFilter.minOrderQty"),
@@ -163,8 +164,8 @@ internal static class BybitInstruments
         private static decimal Positive(decimal? value, string symbol, string field) =>
             value switch
             {
-                null => throw new BybitFormatException($"{symbol}: {field} is missing"),
-                <= 0m => throw new BybitFormatException($"{symbol}: {field} {value} is not positive"),
+                null => throw new VenueFormatException($"{symbol}: {field} is missing"),
+                <= 0m => throw new VenueFormatException($"{symbol}: {field} {value} is not positive"),
                 _ => value.Value,
             };
     }

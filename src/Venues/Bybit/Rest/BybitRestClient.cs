@@ -6,6 +6,7 @@ using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Http;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Rest;
 
@@ -133,7 +134,7 @@ public sealed class BybitRestClient : IDisposable
             var type = answered.MediaType ?? "no type";
             return Unreadable(call, $"is not JSON ({type}, {answered.Body.Length} bytes): '{Shown(answered.Body)}'");
         }
-        catch (BybitFormatException wrong)
+        catch (VenueFormatException wrong)
         {
             return Unreadable(call, $"is not Bybit's: {wrong.Message}: '{Shown(answered.Body)}'");
         }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Rest;
@@ -35,13 +34,13 @@ internal static class BybitStatisticsRows
     {
         if (result.Text("s") != coin.Symbol)
         {
-            throw new BybitFormatException($"result.s '{result.Text("s")}' is not the wanted {coin.Symbol}");
+            throw new VenueFormatException($"result.s '{result.Text("s")}' is not the wanted {coin.Symbol}");
         }
 
         return new BookUpdate(
             result.Time("ts"),
             IsSnapshot: true,
-            result.LongOrNone("u") ?? throw new BybitFormatException("result.u is missing"),
+            result.LongOrNone("u") ?? throw new VenueFormatException("result.u is missing"),
             Levels(result, "b"),
             Levels(result, "a"));
     }
@@ -96,5 +95,5 @@ internal static class BybitStatisticsRows
         && level[index].ValueKind == JsonValueKind.String
         && decimal.TryParse(level[index].GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new BybitFormatException($"result.{side} holds no [price, size]");
+            : throw new VenueFormatException($"result.{side} holds no [price, size]");
 }

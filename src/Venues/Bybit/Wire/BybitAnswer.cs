@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
@@ -22,7 +23,7 @@ internal sealed record BybitAnswer(
 
     /// <summary>Reads an answer's envelope and proves that all of it is JSON.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="BybitFormatException">A field of the envelope is missing or mistyped.</exception>
+    /// <exception cref="VenueFormatException">A field of the envelope is missing or mistyped.</exception>
     public static BybitAnswer Read(string request, ReadOnlyMemory<byte> body)
     {
         long? code = null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
@@ -42,7 +43,7 @@ internal ref struct BybitEnvelope
 
     /// <summary>Reads the outer fields and walks over all the rest.</summary>
     /// <exception cref="JsonException">The frame is not JSON.</exception>
-    /// <exception cref="BybitFormatException">An outer field has the wrong type.</exception>
+    /// <exception cref="VenueFormatException">An outer field has the wrong type.</exception>
     public static BybitEnvelope Read(ReadOnlySpan<byte> frame)
     {
         var envelope = default(BybitEnvelope);
@@ -125,7 +126,7 @@ internal ref struct BybitEnvelope
     private static BybitFrameType ReadType(ref Utf8JsonReader reader) =>
         BybitJson.TextIs(ref reader, "delta"u8, "type") ? BybitFrameType.Delta
         : reader.ValueTextEquals("snapshot"u8) ? BybitFrameType.Snapshot
-        : throw new BybitFormatException($"type '{BybitJson.Shown(reader.ValueSpan)}' is neither snapshot nor delta");
+        : throw new VenueFormatException($"type '{BybitJson.Shown(reader.ValueSpan)}' is neither snapshot nor delta");
 
     private static ReadOnlySpan<byte> Value(scoped ref Utf8JsonReader reader, string field)
     {

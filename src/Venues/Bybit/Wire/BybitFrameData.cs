@@ -4,12 +4,13 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
 /// <summary>
 /// Reads the <c>data</c> of each topic. Each method starts on the data's first token; fields may stand in any order,
-/// unknown ones are skipped, a missing or mistyped one is a <see cref="BybitFormatException"/>. The bytes are known to
+/// unknown ones are skipped, a missing or mistyped one is a <see cref="VenueFormatException"/>. The bytes are known to
 /// be JSON.
 /// </summary>
 internal static class BybitFrameData
@@ -92,7 +93,7 @@ internal static class BybitFrameData
             var row = BybitPrintRow.Read(ref reader, coin);
             trades.Add(new Trade(
                 row.Time,
-                row.Id ?? throw new BybitFormatException("data.i is missing"),
+                row.Id ?? throw new VenueFormatException("data.i is missing"),
                 row.Side,
                 row.PriceQuote,
                 row.SizeBase));
@@ -136,7 +137,7 @@ internal static class BybitFrameData
         BybitJson.Expect(ref reader, JsonTokenType.String, field);
         if (!reader.ValueTextEquals(coin.Symbol))
         {
-            throw new BybitFormatException(
+            throw new VenueFormatException(
                 $"{field} '{BybitJson.Shown(reader.ValueSpan)}' is not the topic's {coin.Symbol}");
         }
     }
@@ -163,7 +164,7 @@ internal static class BybitFrameData
             reader.Read();
             if (reader.TokenType != JsonTokenType.EndArray)
             {
-                throw new BybitFormatException($"{field} has a level with more than price and size");
+                throw new VenueFormatException($"{field} has a level with more than price and size");
             }
 
             levels.Add(new BookLevel(price, size));

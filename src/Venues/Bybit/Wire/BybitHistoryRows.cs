@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
@@ -83,7 +84,7 @@ internal static class BybitHistoryRows
     {
         if (!reader.Read())
         {
-            throw new BybitFormatException("result is missing");
+            throw new VenueFormatException("result is missing");
         }
 
         BybitJson.Expect(ref reader, JsonTokenType.StartObject, "result");
@@ -99,7 +100,7 @@ internal static class BybitHistoryRows
             BybitFrameData.SkipValue(ref reader);
         }
 
-        throw new BybitFormatException("result.list is missing");
+        throw new VenueFormatException("result.list is missing");
     }
 
     private static decimal Next(ref Utf8JsonReader reader, string field)
@@ -116,7 +117,7 @@ internal static class BybitHistoryRows
         {
             if (timeOf(rows[i]) <= timeOf(rows[i - 1]))
             {
-                throw new BybitFormatException($"result.list is not newest first at {timeOf(rows[i]):O}");
+                throw new VenueFormatException($"result.list is not newest first at {timeOf(rows[i]):O}");
             }
         }
 

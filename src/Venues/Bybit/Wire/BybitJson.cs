@@ -1,13 +1,14 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
 /// <summary>
 /// Reads values as Bybit writes them, straight from UTF-8: numbers are strings, times are epoch milliseconds. A wrong
 /// type
-/// or an unreadable value is a <see cref="BybitFormatException"/> that names the field.
+/// or an unreadable value is a <see cref="VenueFormatException"/> that names the field.
 /// </summary>
 internal static class BybitJson
 {
@@ -18,7 +19,7 @@ internal static class BybitJson
 
     /// <summary>A decimal written as a string.</summary>
     public static decimal Decimal(ref Utf8JsonReader reader, string field) =>
-        DecimalOrNone(ref reader, field) ?? throw new BybitFormatException($"{field} is empty");
+        DecimalOrNone(ref reader, field) ?? throw new VenueFormatException($"{field} is empty");
 
     /// <summary>A decimal written as a string; null for the empty string.</summary>
     public static decimal? DecimalOrNone(ref Utf8JsonReader reader, string field)
@@ -31,7 +32,7 @@ internal static class BybitJson
 
         return Utf8Parser.TryParse(text, out decimal value, out var consumed) && consumed == text.Length
             ? value
-            : throw new BybitFormatException($"{field} '{Shown(text)}' is no number");
+            : throw new VenueFormatException($"{field} '{Shown(text)}' is no number");
     }
 
     /// <summary>A whole number written as a number.</summary>
@@ -40,7 +41,7 @@ internal static class BybitJson
         Expect(ref reader, JsonTokenType.Number, field);
         return reader.TryGetInt64(out var value)
             ? value
-            : throw new BybitFormatException($"{field} '{Shown(reader.ValueSpan)}' is no whole number");
+            : throw new VenueFormatException($"{field} '{Shown(reader.ValueSpan)}' is no whole number");
     }
 
     /// <summary>A time written as a number of milliseconds.</summary>
@@ -57,7 +58,7 @@ internal static class BybitJson
 
         if (!Utf8Parser.TryParse(text, out long milliseconds, out var consumed) || consumed != text.Length)
         {
-            throw new BybitFormatException($"{field} '{Shown(text)}' is no time in milliseconds");
+            throw new VenueFormatException($"{field} '{Shown(text)}' is no time in milliseconds");
         }
 
         return milliseconds == 0 ? null : Time(milliseconds, field);
@@ -65,14 +66,14 @@ internal static class BybitJson
 
     /// <summary>A time written as a string of milliseconds.</summary>
     public static DateTimeOffset TimeText(ref Utf8JsonReader reader, string field) =>
-        TimeTextOrNone(ref reader, field) ?? throw new BybitFormatException($"{field} is empty or 0");
+        TimeTextOrNone(ref reader, field) ?? throw new VenueFormatException($"{field} is empty or 0");
 
     /// <summary>True or false.</summary>
     public static bool Bool(ref Utf8JsonReader reader, string field) => reader.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw new BybitFormatException($"{field} is {Word(reader.TokenType)}, must be true or false"),
+        _ => throw new VenueFormatException($"{field} is {Word(reader.TokenType)}, must be true or false"),
     };
 
     /// <summary>A text.</summary>
@@ -85,7 +86,7 @@ internal static class BybitJson
         }
         catch (InvalidOperationException)
         {
-            throw new BybitFormatException($"{field} is not valid UTF-8");
+            throw new VenueFormatException($"{field} is not valid UTF-8");
         }
     }
 
@@ -108,13 +109,13 @@ internal static class BybitJson
     {
         if (reader.TokenType != wanted)
         {
-            throw new BybitFormatException($"{field} is {Word(reader.TokenType)}, must be {Word(wanted)}");
+            throw new VenueFormatException($"{field} is {Word(reader.TokenType)}, must be {Word(wanted)}");
         }
     }
 
     /// <summary>Requires what was read to be there.</summary>
     public static T Required<T>(T? value, string field)
-        where T : struct => value ?? throw new BybitFormatException($"{field} is missing");
+        where T : struct => value ?? throw new VenueFormatException($"{field} is missing");
 
     /// <summary>The first characters of some bytes on one line, for messages.</summary>
     public static string Shown(ReadOnlySpan<byte> bytes)
@@ -127,7 +128,7 @@ internal static class BybitJson
     private static DateTimeOffset Time(long milliseconds, string field) =>
         milliseconds is >= 0 and <= EpochMsMax
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : throw new BybitFormatException($"{field} {milliseconds} is no time in milliseconds");
+            : throw new VenueFormatException($"{field} {milliseconds} is no time in milliseconds");
 
     private static string Word(JsonTokenType type) => type switch
     {

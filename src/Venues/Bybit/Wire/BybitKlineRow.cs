@@ -74,7 +74,7 @@ internal struct BybitKlineRow
         {
             if ((_seen & bit) == 0)
             {
-                throw new BybitFormatException($"data.{name} is missing");
+                throw new VenueFormatException($"data.{name} is missing");
             }
         }
 
@@ -82,7 +82,7 @@ internal struct BybitKlineRow
         BybitJson.Required(_isClosed, "data.confirm");
         if (!IsComplete)
         {
-            throw new BybitFormatException("data.end is missing or not after data.start");
+            throw new VenueFormatException("data.end is missing or not after data.start");
         }
     }
 
@@ -144,7 +144,7 @@ internal struct BybitKlineRow
     {
         if (!BybitJson.TextIs(ref reader, interval.WireUtf8.Span, "data.interval"))
         {
-            throw new BybitFormatException(
+            throw new VenueFormatException(
                 $"data.interval '{BybitJson.Shown(reader.ValueSpan)}' is not the topic's {interval.Wire}");
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Wire;
 
@@ -53,5 +54,5 @@ internal readonly record struct BybitPrintRow(
     private static Side ReadSide(ref Utf8JsonReader reader) =>
         BybitJson.TextIs(ref reader, "Buy"u8, "data.S") ? Side.Buy
         : reader.ValueTextEquals("Sell"u8) ? Side.Sell
-        : throw new BybitFormatException($"data.S '{BybitJson.Shown(reader.ValueSpan)}' is neither Buy nor Sell");
+        : throw new VenueFormatException($"data.S '{BybitJson.Shown(reader.ValueSpan)}' is neither Buy nor Sell");
 }

@@ -164,7 +164,7 @@ public sealed class RowSpecs
     [Fact]
     public void An_unknown_kind_of_execution_is_not_taken_for_a_fill()
     {
-        var wrong = Assert.ThrowsAny<VenueFormatException>(() => Execution(Rows.Execution(type: "Airdrop")));
+        var wrong = Assert.Throws<VenueFormatException>(() => Execution(Rows.Execution(type: "Airdrop")));
         Assert.Equal("row.execType 'Airdrop' is not understood", wrong.Message);
     }
 
@@ -271,7 +271,7 @@ public sealed class RowSpecs
     {
         var row = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Rows.Order())!;
         row[field] = JsonDocument.Parse(value).RootElement;
-        var wrong = Assert.ThrowsAny<VenueFormatException>(() => Order(JsonSerializer.Serialize(row)));
+        var wrong = Assert.Throws<VenueFormatException>(() => Order(JsonSerializer.Serialize(row)));
         Assert.Contains(words, wrong.Message);
     }
 

@@ -1,5 +1,4 @@
 using WhaleStack.Messages.Accounts;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
@@ -11,14 +10,14 @@ internal static class BybitExecutionRow
     private const string FundingWord = "Funding";
 
     /// <summary>Reads a row; one of the two is null.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static (ExecutionReport? Execution, FundingReport? Funding) Read(VenueFields row, BybitCategory category) =>
         row.TextOrEmpty("execType") == FundingWord
             ? (null, Funding(row, category))
             : (Execution(row, category, row.Word("execType", BybitWords.Execution)), null);
 
     /// <summary>Reads a row of the fast topic, which has neither kind nor fee.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static ExecutionReport ReadFast(VenueFields row, BybitCategory category) =>
         Execution(row, category, ExecutionKind.Trade);
 

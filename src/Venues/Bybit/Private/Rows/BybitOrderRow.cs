@@ -1,7 +1,6 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
@@ -10,7 +9,7 @@ namespace WhaleStack.Venues.Bybit.Private.Rows;
 internal static class BybitOrderRow
 {
     /// <summary>Reads a row.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static OrderReport Read(VenueFields row, BybitCategory category)
     {
         var status = row.Word("orderStatus", BybitWords.Status);
@@ -36,7 +35,7 @@ internal static class BybitOrderRow
             detail,
             row.BoolOrNone("reduceOnly") ?? false,
             BybitWords.Slot(row.IntOrZero("positionIdx"))
-                ?? throw new BybitFormatException($"positionIdx {row.IntOrZero("positionIdx")} is not understood"),
+                ?? throw new VenueFormatException($"positionIdx {row.IntOrZero("positionIdx")} is not understood"),
             BybitWords.Origin(row.TextOrEmpty("createType")),
             BybitWords.Role(row.TextOrEmpty("stopOrderType")),
             Trigger(row),

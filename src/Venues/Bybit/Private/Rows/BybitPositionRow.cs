@@ -1,6 +1,5 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
@@ -10,13 +9,13 @@ namespace WhaleStack.Venues.Bybit.Private.Rows;
 internal static class BybitPositionRow
 {
     /// <summary>Reads a row.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static PositionReport Read(VenueFields row, BybitCategory category)
     {
         var slot = row.IntOrZero("positionIdx");
         return new PositionReport(
             category.CoinOf(row.Text("symbol")),
-            BybitWords.Slot(slot) ?? throw new BybitFormatException($"positionIdx {slot} is not understood"),
+            BybitWords.Slot(slot) ?? throw new VenueFormatException($"positionIdx {slot} is not understood"),
             Signed(row),
             row.DecimalAboveZero("entryPrice") ?? row.DecimalAboveZero("avgPrice"),
             row.DecimalAboveZero("markPrice"),

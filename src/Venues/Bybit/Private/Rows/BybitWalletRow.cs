@@ -1,5 +1,4 @@
 using WhaleStack.Messages.Accounts;
-using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
@@ -8,7 +7,7 @@ namespace WhaleStack.Venues.Bybit.Private.Rows;
 internal static class BybitWalletRow
 {
     /// <summary>Reads a row of the wallet topic or of the wallet balance.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static WalletReport Read(VenueFields row) => new(
         row.DecimalOrNone("totalEquity"),
         row.DecimalOrNone("totalWalletBalance"),
@@ -22,12 +21,12 @@ internal static class BybitWalletRow
         [.. row.Rows("coin").Select(Coin)]);
 
     /// <summary>Reads a row of the fee rates.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static FeeRates Fees(VenueFields row, BybitCategory category) => new(
         category.CoinOf(row.Text("symbol")), row.Decimal("takerFeeRate"), row.Decimal("makerFeeRate"));
 
     /// <summary>Reads the account info.</summary>
-    /// <exception cref="BybitFormatException">A field is missing or unreadable.</exception>
+    /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
     public static AccountSettings Settings(VenueFields result) => new(
         result.Word<MarginMode>("marginMode", word => word switch
         {
