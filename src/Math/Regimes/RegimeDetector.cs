@@ -69,6 +69,28 @@ public sealed class RegimeDetector
         (Value, VolatilityRank) = (null, null);
     }
 
+    /// <summary>The states of whole columns of candles, null in warm-up; returns the place of the first one.</summary>
+    /// <param name="options">What counts as what.</param>
+    /// <param name="opens">First prices.</param>
+    /// <param name="candles">The other prices, of the same length.</param>
+    /// <param name="states">Takes the results, of the same length.</param>
+    /// <exception cref="ArgumentException">Bad options, lengths that differ, or as for one candle.</exception>
+    public static int Of(
+        RegimeOptions options, ReadOnlySpan<double> opens, in CandleColumns candles, Span<MarketRegime?> states)
+    {
+        Argument.SameLength(opens.Length, candles.Closes.Length);
+        Argument.SameLength(states.Length, candles.Closes.Length);
+        var detector = new RegimeDetector(options);
+        var first = states.Length;
+        for (var i = 0; i < states.Length; i++)
+        {
+            states[i] = detector.Add(opens[i], candles.Highs[i], candles.Lows[i], candles.Closes[i]);
+            first = states[i] is null ? first : Math.Min(first, i);
+        }
+
+        return first;
+    }
+
     private MarketRegime Classify(double rank, double strength, bool isUp)
     {
         var isVolatile = Value is MarketRegime.Volatile;

@@ -30,6 +30,9 @@ public sealed class DrawdownTracker
     /// <summary>The fall that the value is in; null at a peak.</summary>
     public DrawdownSpan? Current => _current;
 
+    /// <summary>How far the newest value lies below the peak, as a fraction; 0 at a peak.</summary>
+    public double Depth { get; private set; }
+
     /// <summary>The deepest fall, the first one of equals; null before any.</summary>
     public DrawdownSpan? Deepest { get; private set; }
 
@@ -59,7 +62,7 @@ public sealed class DrawdownTracker
             return;
         }
 
-        var fraction = (peak.Value - value) / peak.Value;
+        var fraction = Depth = (peak.Value - value) / peak.Value;
         LongestBelowPeak = Max(LongestBelowPeak, at - peak.At);
         _current = fraction > (_current?.Fraction ?? 0.0)
             ? new DrawdownSpan(fraction, peak.At, at, RecoveredAt: null)
@@ -74,7 +77,28 @@ public sealed class DrawdownTracker
     public void Clear()
     {
         (_peak, _current, Deepest) = (null, null, null);
-        (_newestAt, LongestBelowPeak) = (DateTimeOffset.MinValue, TimeSpan.Zero);
+        (_newestAt, LongestBelowPeak, Depth) = (DateTimeOffset.MinValue, TimeSpan.Zero, 0.0);
+    }
+
+    /// <summary>The falls of a whole series.</summary>
+    /// <param name="times">When each value was.</param>
+    /// <param name="values">The values, of the same length.</param>
+    /// <param name="depths">Takes <see cref="Depth"/> at each value, of the same length.</param>
+    /// <returns>What a tracker says that was told all of it.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, or as for one value.</exception>
+    public static DrawdownTracker Of(
+        ReadOnlySpan<DateTimeOffset> times, ReadOnlySpan<double> values, Span<double> depths)
+    {
+        Argument.SameLength(times.Length, values.Length);
+        Argument.SameLength(depths.Length, values.Length);
+        var tracker = new DrawdownTracker();
+        for (var i = 0; i < values.Length; i++)
+        {
+            tracker.Add(times[i], values[i]);
+            depths[i] = tracker.Depth;
+        }
+
+        return tracker;
     }
 
     private void Recover(DateTimeOffset at, double value)
@@ -88,7 +112,7 @@ public sealed class DrawdownTracker
             }
         }
 
-        (_peak, _current) = ((value, at), null);
+        (_peak, _current, Depth) = ((value, at), null, 0.0);
     }
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -28,14 +28,14 @@ public readonly record struct MedianDeviation(double Median, double Deviation)
         return OfSorted(sorted);
     }
 
-    /// <summary>How many normal standard deviations a value is from the centre; null when more than half of the values
-    /// are equal, so that there is no spread to measure by.</summary>
+    /// <summary>How many normal standard deviations a value is from the centre; null when half of the values are equal,
+    /// so that there is no spread to measure by: then only the centre itself has a score, 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is no number of at most 1e150 either way.</exception>
     public double? Score(double value)
     {
         Argument.Usable(value);
         var score = (value - Median) / (NormalScale * Deviation);
-        return Deviation > 0.0 && double.IsFinite(score) ? score : null;
+        return Deviation > 0.0 && double.IsFinite(score) ? score : value == Median ? 0.0 : null;
     }
 
     /// <summary>True when the value is farther from the centre than the limit; without spread, when it differs at

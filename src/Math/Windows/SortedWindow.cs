@@ -1,23 +1,28 @@
 namespace WhaleStack.Quant;
 
 /// <summary>The last n values, also in order of size.</summary>
-/// <remarks>Cost: O(log n) to find and one move of at most 8n bytes a value.</remarks>
+/// <remarks>Cost: O(log n) to find and one move of at most 8n bytes a value. Grows with need, up to 16n bytes; once
+/// full it allocates nothing.</remarks>
 internal sealed class SortedWindow
 {
-    private readonly double[] _ring;
-    private readonly double[] _sorted;
+    private const int FirstSize = 16;
+
+    private readonly int _period;
+    private double[] _ring;
+    private double[] _sorted;
     private int _next;
 
     public SortedWindow(int period)
     {
         Argument.Period(period);
-        _ring = new double[period];
-        _sorted = new double[period];
+        _period = period;
+        _ring = new double[Math.Min(period, FirstSize)];
+        _sorted = new double[_ring.Length];
     }
 
     public int Count { get; private set; }
 
-    public bool IsFull => Count == _ring.Length;
+    public bool IsFull => Count == _period;
 
     public ReadOnlySpan<double> Sorted => _sorted.AsSpan(0, Count);
 
@@ -30,6 +35,14 @@ internal sealed class SortedWindow
             var gone = PlaceOf(_ring[_next]);
             Array.Copy(_sorted, gone + 1, _sorted, gone, Count - gone - 1);
             Count--;
+        }
+        else if (Count == _ring.Length)
+        {
+            // Nothing has left yet, so that the ring begins at its beginning.
+            var length = Math.Min(_period, 2 * Count);
+            Array.Resize(ref _ring, length);
+            Array.Resize(ref _sorted, length);
+            _next = Count;
         }
 
         var place = PlaceOf(value);

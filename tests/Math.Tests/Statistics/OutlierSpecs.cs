@@ -27,6 +27,7 @@ public sealed class OutlierSpecs
     {
         var figures = MedianDeviation.Of([5, 5, 5, 9]);
         Assert.Null(figures.Score(9));
+        Assert.Equal(0.0, figures.Score(5));
         Assert.True(figures.IsOutlier(5.1));
         Assert.False(figures.IsOutlier(5));
     }
@@ -65,6 +66,28 @@ public sealed class OutlierSpecs
                 Assert.Equal(rank / period, rolling.RankOf(1));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+
+    [Fact]
+    public void A_window_that_is_asked_early_tells_of_what_it_has()
+    {
+        // More values than the window first has room for, and than it holds.
+        var rolling = new RollingMedianDeviation(50, warmUp: 3);
+        var values = Enumerable.Range(0, 120).Select(static i => (double)(i * 37 % 101)).ToList();
+        for (var i = 0; i < values.Count; i++)
+        {
+            rolling.Add(values[i]);
+            double[] window = [.. values.Take(i + 1).TakeLast(50)];
+            Assert.Equal(i < 2 ? null : MedianDeviation.Of(window), rolling.Value);
+            Assert.Equal(i < 2 ? null : Quantile.Of(window, 0.5), rolling.Median);
+        }
+
+        rolling.Clear();
+        rolling.Add(1);
+        rolling.Add(1);
+        Assert.Null(rolling.Value);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RollingMedianDeviation(5, 6));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RollingMedianDeviation(5, 0));
+    }
 
     [Fact]
     public void Bad_values_are_refused()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
+using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Coins.Facts;
 
@@ -17,9 +18,9 @@ internal sealed class CoinPast
     private readonly int _dayCandles;
     private readonly Ring<FactBar> _bars;
     private readonly FundingMemory _fundings;
-    private readonly RobustWindow _returns;
-    private readonly RobustWindow _turnovers;
-    private readonly RobustWindow _openInterests;
+    private readonly RollingMedianDeviation _returns;
+    private readonly RollingMedianDeviation _turnovers;
+    private readonly RollingMedianDeviation _openInterests;
 
     private double _buyQuote;
     private double _sellQuote;
@@ -42,9 +43,9 @@ internal sealed class CoinPast
         _bars = new Ring<FactBar>(1 + Math.Max(
             Math.Max(_dayCandles, options.MoveCandles), Math.Max(options.FlowCandles, options.TrendCandles)));
         _fundings = new FundingMemory(options.SettlementsMax);
-        _returns = new RobustWindow(options.WindowCandles, options.WindowCandlesMin);
-        _turnovers = new RobustWindow(options.WindowCandles, options.WindowCandlesMin);
-        _openInterests = new RobustWindow(options.WindowCandles, options.WindowCandlesMin);
+        _returns = new RollingMedianDeviation(options.WindowCandles, options.WindowCandlesMin);
+        _turnovers = new RollingMedianDeviation(options.WindowCandles, options.WindowCandlesMin);
+        _openInterests = new RollingMedianDeviation(options.WindowCandles, options.WindowCandlesMin);
     }
 
     /// <summary>A public trade.</summary>
@@ -147,9 +148,9 @@ internal sealed class CoinPast
         _turnoverZ = bar.TurnoverQuote > 0.0 ? Scored(_turnovers, Math.Log(bar.TurnoverQuote)) : null;
     }
 
-    private static double? Scored(RobustWindow window, double value)
+    private static double? Scored(RollingMedianDeviation window, double value)
     {
-        var z = window.ZOf(value);
+        var z = window.Value?.Score(value);
         window.Add(value);
         return z;
     }

@@ -217,7 +217,7 @@ public sealed class CoinFactsSpecs
 
         var median = Median(window);
         var deviation = Median([.. window.Select(x => Math.Abs(x - median))]);
-        Assert.Equal((value - median) / (1.4826 * deviation), actual!.Value, 9);
+        Assert.Equal((value - median) / (1.482602218505602 * deviation), actual!.Value, 9);
     }
 
     private static double Median(List<double> values)
