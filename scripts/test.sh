@@ -73,15 +73,26 @@ counter() {
 
 has_tests() { grep -rqE '^\s*\[(Fact|Theory|Property)' --include='*.cs' --exclude-dir=bin --exclude-dir=obj "$1"; }
 
+# run_project PROJECT: runs its tests; leaves NAME.trx, NAME.log, NAME.code, NAME.left and NAME.seconds in $out. Keeps
+# nothing in variables, so that it may run in the background. What it starts carries an id of its own.
 run_project() {
-  local project=$1 name dll trx log code=0 total p f line began=$SECONDS arguments
-  name=$(basename "$project" .csproj)
-  dll="$root/$(dirname "$project")/bin/engine/Release/net10.0/$name.dll"
-  trx="$out/$name.trx" log="$out/$name.log"
+  local name dll code=0 began=$SECONDS arguments id="t$BASHPID-$RANDOM"
+  name=$(basename "$1" .csproj)
+  dll="$root/$(dirname "$1")/bin/engine/Release/net10.0/$name.dll"
   arguments=(--logger "trx;LogFileName=$name.trx" --results-directory "$out")
   arguments+=(--blame-hang-timeout "$hang_limit" --blame-hang-dump-type none)
   [ -z "$filter" ] || arguments+=(--filter "$filter")
-  guarded dotnet test "$dll" "${arguments[@]}" >"$log" 2>&1 || code=$?
+  WHALE_RUN_ID="$WHALE_RUN_ID:$id" guarded dotnet test "$dll" "${arguments[@]}" >"$out/$name.log" 2>&1 || code=$?
+  echo "$code" >"$out/$name.code"
+  end_leftovers "$id" >"$out/$name.left"
+  echo $((SECONDS - began)) >"$out/$name.seconds"
+}
+
+# judge_project PROJECT: adds what a run has left to the sums.
+judge_project() {
+  local name trx log code total p f line seconds
+  name=$(basename "$1" .csproj)
+  trx="$out/$name.trx" log="$out/$name.log" code=$(cat "$out/$name.code") seconds=$(cat "$out/$name.seconds")
   total=$(counter "$trx" total) p=$(counter "$trx" passed) f=$(counter "$trx" failed)
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + total - p - f))
   while IFS= read -r line; do names_failed+=("$name: ${line%%$'\t'*}"); done < <(results_of "$trx" Failed)
@@ -92,13 +103,32 @@ run_project() {
   done < <(results_of "$trx" NotExecuted)
   if [ "$f" = 0 ] && [ "$code" != 0 ]; then
     blame "$name" "the run ended with code $code, see ${log#"$root"/}" && f=1
-  elif [ "$total" = 0 ] && [ -z "$filter" ] && has_tests "$root/$(dirname "$project")"; then
+  elif [ "$total" = 0 ] && [ -z "$filter" ] && has_tests "$root/$(dirname "$1")"; then
     blame "$name" "no test was found, see ${log#"$root"/}" && f=1
   fi
   [ "$f" = 0 ] || sed -n '/^  Failed /,$p; /crashed\|aborted\|Unhandled exception/p' "$log" | head -n 200
-  end_leftovers "$name"
-  printf '%-36s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" $((SECONDS - began))
-  soak_rows+=("| $name | $p | $f | $((total - p - f)) | $((SECONDS - began)) |")
+  if [ -s "$out/$name.left" ]; then blame "$name" "left running after its tests: $(cat "$out/$name.left")"; fi
+  printf '%-36s %5d passed %4d failed %5d s\n' "$name" "$p" "$f" "$seconds"
+  soak_rows+=("| $name | $p | $f | $((total - p - f)) | $seconds |")
+}
+
+# One project after the other; but those whose tests wait for processes more than they compute run beside the others.
+run_projects() {
+  local project aside='^tests/Hosts\.Tests/' behind=
+  if [ -n "$soak" ] || [ "$(nproc)" -lt 2 ]; then aside='^$'; fi
+  project=$(test_projects | grep -E "$aside" || true)
+  if [ -n "$project" ]; then
+    run_project "$project" &
+    behind=$!
+  fi
+  while IFS= read -r project; do
+    run_project "$project"
+    judge_project "$project"
+  done < <(test_projects | grep -vE "$aside")
+  if [ -n "$behind" ]; then
+    wait "$behind"
+    judge_project "$(test_projects | grep -E "$aside")"
+  fi
 }
 
 results_of() { [ ! -f "$1" ] || results "$1" "$2"; }
@@ -108,18 +138,17 @@ has_node() { [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || e
 
 blame() { failed=$((failed + 1)); names_failed+=("$1: $2"); }
 
-# A test that leaves a process behind, three seconds after the end, is told of; the process is ended.
+# Processes that carry the id $1 three seconds after the end are named and ended.
 end_leftovers() {
-  local left round commands
+  local left round
   for round in 1 2 3 4 5 6; do
-    left=$(carriers "${WHALE_RUN_ID##*:}" || true)
+    left=$(carriers "$1" || true)
     [ -n "$left" ] || return 0
     sleep 0.5
   done
   # Word splitting is wanted: one process id a word.
   # shellcheck disable=SC2086
-  commands=$(ps -o comm= -p "$(echo $left | tr " " ,)" | sort -u | paste -sd ' ')
-  blame "$1" "left running after its tests: $commands"
+  ps -o comm= -p "$(echo $left | tr " " ,)" | sort -u | paste -sd ' '
   # shellcheck disable=SC2086
   kill -KILL $left 2>/dev/null || true
 }
@@ -158,7 +187,7 @@ report() {
 }
 
 main() {
-  local state project
+  local state
   parse_options "$@"
   find_dotnet
   check_writable
@@ -181,7 +210,7 @@ main() {
   state=$(fingerprint)
   build_solution
   echo "$state" >"$root/bin/hosts.stamp"
-  while IFS= read -r project; do run_project "$project"; done < <(test_projects)
+  run_projects
   [ -z "$soak" ] || write_soak
   report
 }

@@ -23,7 +23,7 @@ if (args.Length is < 2 or > 4)
     return 2;
 }
 
-const int FlatOutFrames = 600_000;
+const int FlatOutFrames = 1_000_000;
 var config = WhaleConfig.Load(args[1]);
 var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
 var seconds = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 5;

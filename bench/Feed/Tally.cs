@@ -9,8 +9,11 @@ namespace WhaleStack.Bench.Feed;
 /// <param name="framesMax">How many frames are waited for.</param>
 internal sealed class Tally(int framesMax)
 {
+    private static readonly TimeSpan Stride = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<double> _latenciesMs = [];
+    private long _begun;
     private long _first;
     private long _last;
     private long _frames;
@@ -19,7 +22,7 @@ internal sealed class Tally(int framesMax)
     /// <summary>Completes when all frames were taken.</summary>
     public Task Done => _done.Task;
 
-    /// <summary>Trades with a stamp.</summary>
+    /// <summary>Trades with a stamp, but for those of the first second, while a run still gets into its stride.</summary>
     public int Trades => _latenciesMs.Count;
 
     /// <summary>Frames a second, from the first count to the last.</summary>
@@ -30,11 +33,21 @@ internal sealed class Tally(int framesMax)
     public double LatencyMs(double share)
     {
         var sorted = _latenciesMs.Order().ToArray();
-        return sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
+        return sorted.Length == 0 ? double.NaN : sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
     }
 
     /// <summary>A coin has taken a trade.</summary>
-    public void Arrived(TimeSpan after) => _latenciesMs.Add(after.TotalMilliseconds);
+    public void Arrived(TimeSpan after)
+    {
+        if (_begun == 0)
+        {
+            _begun = Stopwatch.GetTimestamp();
+        }
+        else if (Stopwatch.GetElapsedTime(_begun) > Stride)
+        {
+            _latenciesMs.Add(after.TotalMilliseconds);
+        }
+    }
 
     /// <summary>So many frames were taken, or folded into newer ones, since the beginning.</summary>
     public void Counted(long frames)

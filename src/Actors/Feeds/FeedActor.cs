@@ -24,12 +24,14 @@ namespace WhaleStack.Actors.Feeds;
 /// </remarks>
 public sealed class FeedActor : JournaledActor, IWithTimers
 {
+    // Counts are for people to look at.
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly FeedSetup _setup;
     private readonly TradingRefs _refs;
     private readonly FeedWatch _watch;
 
-    private ImmutableSortedDictionary<string, TopicCount> _topics =
-        ImmutableSortedDictionary.Create<string, TopicCount>(StringComparer.Ordinal);
+    private readonly Dictionary<string, TopicCount> _topics = new(StringComparer.Ordinal);
 
     private UniqueKillSwitch? _killSwitch;
     private long _frames;
@@ -41,7 +43,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         _setup = setup;
         _refs = refs;
         _watch = new FeedWatch(setup, refs.Mediator, Log, Now);
-        Recover<FeedEvents.CursorAdvanced>(e => _topics = e.Topics);
+        Recover<FeedEvents.CursorAdvanced>(OnRecovered);
         Streaming();
     }
 
@@ -77,6 +79,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         Command<StreamStarted>(_ => Sender.Tell(BatchTaken.Instance));
         Command<DeliveredBatch>(OnDelivered);
         Command<LookAtTopics>(_ => Watch(_watch.Look));
+        Command<TellProgress>(_ => Progress());
         Command<TopicRefusal>(_watch.Refused);
         Command<HealthySpell>(_ => Context.Parent.Tell(BackoffSupervisor.Reset.Instance));
         Command<StreamCompleted>(_ => OnClosed());
@@ -88,6 +91,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         Command<StreamStarted>(_ => { }); // The stream is being shut down.
         Command<DeliveredBatch>(_ => { }); // Nothing counts after the end.
         Command<LookAtTopics>(_ => { }); // A timer that had run out already.
+        Command<TellProgress>(_ => { }); // It was told at the end.
         Command<TopicRefusal>(_ => { }); // Nobody will miss the topic.
         Command<HealthySpell>(_ => { }); // The same.
         Command<StreamCompleted>(_ => { }); // As asked for.
@@ -99,17 +103,18 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         var feed = _setup.Feed;
         var refs = _refs;
         var self = Self;
-        var request = new FeedRequest(_setup.Coins, _topics)
+        var request = new FeedRequest(_setup.Coins, Counts())
         {
             Resubscriptions = _watch.Resubscriptions,
             Refused = refusal => self.Tell(refusal),
         };
         var pages = new MarketPages();
+        var news = new ClockNews(feed.Name);
         var cancellation = new CancellationTokenSource();
         return Source.From(() => feed.ReceiveAsync(request, cancellation.Token))
             .IdleTimeout(_setup.SilenceMax)
             .Batch(_setup.BatchMax, frame => Read(frame, new FeedBatch(pages)), (batch, frame) => Read(frame, batch))
-            .SelectAsync(1, batch => FeedDelivery.DeliverAsync(feed, batch, refs))
+            .SelectAsync(1, batch => FeedDelivery.DeliverAsync(feed, batch, news, refs))
             .ViaMaterialized(KillSwitches.Single<DeliveredBatch>(), Keep.Right)
             .WatchTermination((killSwitch, done) =>
             {
@@ -135,8 +140,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
     private void OnDelivered(DeliveredBatch delivered)
     {
         var sender = Sender;
-        var before = _topics;
-        Count(delivered.Batch);
+        var counted = Count(delivered.Batch);
         Complain(delivered.Batch);
         if (!Watch(now => Hear(delivered, now)))
         {
@@ -152,9 +156,9 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         var due = _frames >= _setup.CheckpointFrames;
         _frames = due ? 0 : _frames;
         PersistThen(due ? [Cursor()] : [], _ => { }, () => sender.Tell(BatchTaken.Instance));
-        if (!ReferenceEquals(before, _topics))
+        if (counted > 0 && !Timers.IsTimerActive(TellProgress.Instance))
         {
-            _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, _topics)));
+            Timers.StartSingleTimer(TellProgress.Instance, TellProgress.Instance, ProgressEvery);
         }
     }
 
@@ -181,9 +185,21 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         }
     }
 
-    private void Count(FeedBatch batch)
+    private void OnRecovered(FeedEvents.CursorAdvanced cursor)
     {
-        var folded = 0L;
+        foreach (var (topic, count) in cursor.Topics)
+        {
+            _topics[topic] = count;
+        }
+    }
+
+    private ImmutableSortedDictionary<string, TopicCount> Counts() =>
+        _topics.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Returns how many frames of the batch count.</summary>
+    private long Count(FeedBatch batch)
+    {
+        var (counted, folded) = (0L, 0L);
         foreach (var tally in batch.Topics)
         {
             var count = tally.Consumed + tally.Conflated;
@@ -193,14 +209,15 @@ public sealed class FeedActor : JournaledActor, IWithTimers
             }
 
             var before = _topics.GetValueOrDefault(tally.Topic, TopicCount.Zero);
-            _topics = _topics.SetItem(
-                tally.Topic,
-                new TopicCount(before.Consumed + tally.Consumed, before.Conflated + tally.Conflated));
-            _frames += count;
+            _topics[tally.Topic] =
+                new TopicCount(before.Consumed + tally.Consumed, before.Conflated + tally.Conflated);
+            counted += count;
             folded += tally.Conflated;
         }
 
         NodeMetrics.FramesConflated.Add(folded);
+        _frames += counted;
+        return counted;
     }
 
     private void Complain(FeedBatch batch)
@@ -218,7 +235,10 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         }
     }
 
-    private FeedEvents.CursorAdvanced Cursor() => new(_setup.Feed.Name, _topics);
+    private void Progress() =>
+        _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, Counts())));
+
+    private FeedEvents.CursorAdvanced Cursor() => new(_setup.Feed.Name, Counts());
 
     private void OnEnd()
     {
@@ -226,7 +246,7 @@ public sealed class FeedActor : JournaledActor, IWithTimers
         Timers.CancelAll();
         _killSwitch?.Shutdown();
         _refs.Clock.Tell(new ClockMessages.FeedEnded(_setup.Feed.Name));
-        _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedProgressed(_setup.Feed.Name, _topics)));
+        Progress();
         _refs.Mediator.Tell(new Publish(Topics.Clock, new ClockEvents.FeedCompleted(_setup.Feed.Name)));
     }
 
@@ -254,6 +274,11 @@ public sealed class FeedActor : JournaledActor, IWithTimers
     private sealed class LookAtTopics : INotInfluenceReceiveTimeout
     {
         public static readonly LookAtTopics Instance = new();
+    }
+
+    private sealed class TellProgress : INotInfluenceReceiveTimeout
+    {
+        public static readonly TellProgress Instance = new();
     }
 
     private sealed class HealthySpell : INotInfluenceReceiveTimeout

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Composition;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Coins;
@@ -21,11 +20,16 @@ public static class FeedDelivery
     private static readonly TimeSpan CoinTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Delivers one batch.</summary>
+    /// <param name="feed">Whose it is.</param>
+    /// <param name="batch">The batch; the memory of its items is given back.</param>
+    /// <param name="news">What the clock has heard of the stream.</param>
+    /// <param name="refs">Whom it concerns.</param>
     /// <exception cref="FeedException">
     /// A coin's book missed an update and the feed cannot ask for a snapshot: the connection must be made anew.
     /// </exception>
     /// <exception cref="AskTimeoutException">A coin did not answer in time.</exception>
-    public static async Task<DeliveredBatch> DeliverAsync(IMarketFeed feed, FeedBatch batch, TradingRefs refs)
+    public static async Task<DeliveredBatch> DeliverAsync(
+        IMarketFeed feed, FeedBatch batch, ClockNews news, TradingRefs refs)
     {
         ImmutableArray<(string Topic, InstrumentId Coin)> gaps = [];
         var parts = batch.Parts;
@@ -49,7 +53,11 @@ public static class FeedDelivery
         }
 
         batch.Release(); // All have answered. Where one has not, the memory is nobody's: it may still be read.
-        refs.Clock.Tell(new ClockMessages.LiveFacts(feed.Name, batch.Candles, [], batch.EventTime));
+        if (news.Of(batch) is { } facts)
+        {
+            refs.Clock.Tell(facts);
+        }
+
         return new DeliveredBatch(gaps, batch);
     }
 

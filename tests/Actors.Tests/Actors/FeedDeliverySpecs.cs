@@ -17,7 +17,7 @@ public sealed class FeedDeliverySpecs : ActorKit
     [Fact]
     public async Task A_batch_is_given_back_when_all_its_coins_have_answered_and_not_before()
     {
-        var delivering = FeedDelivery.DeliverAsync(_feed, Batch(), Refs);
+        var delivering = FeedDelivery.DeliverAsync(_feed, Batch(), new ClockNews("scripted"), Refs);
         var first = Coins.ExpectMsg<CoinCommands.ApplyBatch>();
         Answer(first, refused: []);
         var second = Coins.ExpectMsg<CoinCommands.ApplyBatch>();
@@ -34,7 +34,7 @@ public sealed class FeedDeliverySpecs : ActorKit
     public async Task What_was_refused_is_not_consumed_and_what_was_folded_is_counted()
     {
         var batch = Batch();
-        var delivering = FeedDelivery.DeliverAsync(_feed, batch, Refs);
+        var delivering = FeedDelivery.DeliverAsync(_feed, batch, new ClockNews("scripted"), Refs);
         Answer(Coins.ExpectMsg<CoinCommands.ApplyBatch>(), refused: [1, 3], bookGap: true);
         Answer(Coins.ExpectMsg<CoinCommands.ApplyBatch>(), refused: []);
         var delivered = await delivering;
@@ -47,7 +47,8 @@ public sealed class FeedDeliverySpecs : ActorKit
     [Fact]
     public async Task Memory_of_a_batch_that_is_not_answered_is_left_alone()
     {
-        var delivering = FeedDelivery.DeliverAsync(new ScriptedFeed("end"), Batch(), Refs);
+        var delivering = FeedDelivery.DeliverAsync(
+            new ScriptedFeed("end"), Batch(), new ClockNews("scripted"), Refs);
         var first = Coins.ExpectMsg<CoinCommands.ApplyBatch>();
         Answer(first, refused: [], bookGap: true);
         await Assert.ThrowsAsync<FeedException>(() => delivering); // A gap, and no way to ask again.
