@@ -17,14 +17,14 @@ internal sealed class BinanceAccountFeed : AccountChannel
     private readonly BinanceOptions _connecting;
     private readonly BinanceAccountOptions _options;
     private readonly BinanceSignedClient _client;
-    private readonly IAccountQueries _queries;
+    private readonly BinanceQueries _queries;
     private readonly TimeProvider _time;
 
     public BinanceAccountFeed(
         BinanceOptions connecting,
         BinanceAccountOptions options,
         BinanceSignedClient client,
-        IAccountQueries queries,
+        BinanceQueries queries,
         TimeProvider time)
         : base(options.Channel, time)
     {
@@ -107,7 +107,7 @@ internal sealed class BinanceAccountFeed : AccountChannel
 
             while (connection.Frames.TryRead(out var raw))
             {
-                var frame = BinancePrivateFrame.Read(raw.Payload);
+                var frame = BinancePrivateFrame.Read(raw.Payload, _queries.Parents);
                 await session.PassOnAsync(frame.News, cancellation).ConfigureAwait(false);
                 if (frame.After.HasFlag(BinanceAfter.NewKey))
                 {

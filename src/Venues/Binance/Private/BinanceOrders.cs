@@ -15,10 +15,10 @@ namespace WhaleStack.Venues.Binance.Private;
 internal sealed class BinanceOrders : IOrderEntry
 {
     private readonly BinanceSignedClient _client;
-    private readonly IAccountQueries _queries;
+    private readonly BinanceQueries _queries;
     private readonly BinanceBatches _batches;
 
-    public BinanceOrders(BinanceSignedClient client, IAccountQueries queries)
+    public BinanceOrders(BinanceSignedClient client, BinanceQueries queries)
     {
         _client = client;
         _queries = queries;
@@ -83,6 +83,32 @@ internal sealed class BinanceOrders : IOrderEntry
 
         var algo = await CancelAlgoAsync(order, cancellation).ConfigureAwait(false);
         return IsUnknown(algo) ? result : algo;
+    }
+
+    // One that has fired is cancelled as the order that it became.
+    private async Task<VenueResult<OrderReceipt>> CancelAlgoAsync(OrderKey order, CancellationToken cancellation)
+    {
+        var result = await _client.SendAsync(
+            BinanceEndpoint.CancelAlgo,
+            BinanceBodies.AlgoKey(order).Parameters(),
+            answer => AlgoReceipt(new VenueFields(answer, "order"), order.ClientOrderId),
+            cancellation).ConfigureAwait(false);
+        if (!IsUnknown(result))
+        {
+            return result;
+        }
+
+        var found = await _queries.FindOrderAsync(order, cancellation).ConfigureAwait(false);
+        if (found is not VenueResult<OrderReport?>.Granted { Value: { IsEnded: false } now }
+            || _queries.Parents.ChildOf(now) is not { } child)
+        {
+            return result;
+        }
+
+        var key = new OrderKey(order.Coin, "", child);
+        var cancelled = await SendAsync(BinanceEndpoint.Cancel, BinanceBodies.Key(key), order.Name, cancellation)
+            .ConfigureAwait(false);
+        return cancelled.Select(_ => new OrderReceipt(now.ClientOrderId, now.VenueOrderId));
     }
 
     /// <inheritdoc/>
@@ -163,8 +189,9 @@ internal sealed class BinanceOrders : IOrderEntry
         return found switch
         {
             VenueResult<OrderReport?>.Granted { Value: { IsEnded: false, Kind: OrderKind.Limit } now }
-                when BinanceAlgoRow.AlgoIdOf(now.VenueOrderId) is null =>
-                new VenueResult<IEnumerable<(string, string?)>>.Granted(BinanceBodies.Change(change, now)),
+                when BinanceAlgoRow.AlgoIdOf(now.VenueOrderId) is null || now.Status != OrderStatus.Untriggered =>
+                new VenueResult<IEnumerable<(string, string?)>>.Granted(
+                    BinanceBodies.Change(change with { Order = Placed(change.Order, now) }, now)),
             VenueResult<OrderReport?>.Granted { Value: { IsEnded: false } } =>
                 NotPrepared(VenueErrorKind.Unsupported, change, "only a limit order can be changed"),
             VenueResult<OrderReport?>.Granted =>
@@ -172,6 +199,10 @@ internal sealed class BinanceOrders : IOrderEntry
             _ => new VenueResult<IEnumerable<(string, string?)>>.Refused(found.Failure!),
         };
     }
+
+    // What came of a conditional order is changed under its own number.
+    private OrderKey Placed(OrderKey order, OrderReport now) =>
+        _queries.Parents.ChildOf(now) is { } child ? new OrderKey(order.Coin, "", child) : order;
 
     private static VenueResult<IEnumerable<(string, string?)>> NotPrepared(
         VenueErrorKind kind, OrderChange change, string why) =>
@@ -203,13 +234,6 @@ internal sealed class BinanceOrders : IOrderEntry
             endpoint,
             fields.Parameters(),
             answer => BinanceBatches.Receipt(new VenueFields(answer, "order"), name),
-            cancellation);
-
-    private Task<VenueResult<OrderReceipt>> CancelAlgoAsync(OrderKey order, CancellationToken cancellation) =>
-        _client.SendAsync(
-            BinanceEndpoint.CancelAlgo,
-            BinanceBodies.AlgoKey(order).Parameters(),
-            answer => AlgoReceipt(new VenueFields(answer, "order"), order.ClientOrderId),
             cancellation);
 
     private static OrderReceipt AlgoReceipt(VenueFields answer, string clientOrderId) =>

@@ -29,7 +29,9 @@ internal enum BinanceAfter
 internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, BinanceAfter After)
 {
     /// <summary>Reads a frame; what cannot be read becomes news of that kind, never an exception.</summary>
-    public static BinancePrivateFrame Read(ReadOnlyMemory<byte> frame)
+    /// <param name="frame">Its bytes.</param>
+    /// <param name="parents">Which orders came of which: learns from the frame.</param>
+    public static BinancePrivateFrame Read(ReadOnlyMemory<byte> frame, BinanceParents parents)
     {
         try
         {
@@ -38,7 +40,7 @@ internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, Bin
 
             // Combined streams wrap the event.
             var data = fields.ObjectOrNone("data") ?? fields;
-            return Event(data);
+            return Event(data, parents);
         }
         catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
         {
@@ -47,10 +49,10 @@ internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, Bin
     }
 
     // Others are settings, and the same trades told early: the order's own event follows.
-    private static BinancePrivateFrame Event(VenueFields data) => data.TextOrEmpty("e") switch
+    private static BinancePrivateFrame Event(VenueFields data, BinanceParents parents) => data.TextOrEmpty("e") switch
     {
-        "ORDER_TRADE_UPDATE" => Told([.. OrderNews(Order(data))]),
-        "ALGO_UPDATE" => Told([.. AlgoNews(Order(data), data.Time("T"))]),
+        "ORDER_TRADE_UPDATE" => Told([.. OrderNews(Order(data), parents)]),
+        "ALGO_UPDATE" => Told([.. AlgoNews(Order(data), data.Time("T"), parents)]),
         "ACCOUNT_UPDATE" => AccountNewsOf(data),
         "MARGIN_CALL" => new BinancePrivateFrame([], BinanceAfter.Positions),
         "listenKeyExpired" => new BinancePrivateFrame([], BinanceAfter.NewKey),
@@ -60,7 +62,7 @@ internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, Bin
     private static VenueFields Order(VenueFields data) =>
         data.ObjectOrNone("o") ?? throw new VenueFormatException("frame.o is missing");
 
-    private static IEnumerable<AccountNews> OrderNews(VenueFields row)
+    private static IEnumerable<AccountNews> OrderNews(VenueFields row, BinanceParents parents)
     {
         if (BinanceWords.CoinOf(row.Text("s")) is not { } coin)
         {
@@ -70,17 +72,17 @@ internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, Bin
         var order = BinanceOrderRow.ReadEvent(row, coin);
         if (BinanceExecutionRow.ReadEvent(row, order) is { } execution)
         {
-            yield return new AccountNews.Executed(execution);
+            yield return new AccountNews.Executed(parents.Of(execution));
         }
 
-        yield return new AccountNews.OrderChanged(order);
+        yield return new AccountNews.OrderChanged(parents.Of(order));
     }
 
-    private static IEnumerable<AccountNews> AlgoNews(VenueFields row, DateTimeOffset at)
+    private static IEnumerable<AccountNews> AlgoNews(VenueFields row, DateTimeOffset at, BinanceParents parents)
     {
         if (BinanceWords.CoinOf(row.Text("s")) is { } coin)
         {
-            yield return new AccountNews.OrderChanged(BinanceAlgoRow.ReadEvent(row, coin, at));
+            yield return new AccountNews.OrderChanged(parents.ReadEvent(row, coin, at));
         }
     }
 

@@ -20,10 +20,15 @@ internal sealed class BinanceQueries : IAccountQueries
     {
         _client = client;
         _options = options;
+        Parents = new BinanceParents(options.RememberedMax);
         _records = new BinanceRecords(client, this, options);
     }
 
+    /// <summary>Which orders came of which conditional orders.</summary>
+    public BinanceParents Parents { get; }
+
     /// <inheritdoc/>
+    /// <remarks>An order that came of a conditional one is told of under that one's ids.</remarks>
     public async Task<VenueResult<OrderReport?>> FindOrderAsync(OrderKey order, CancellationToken cancellation)
     {
         BinanceOrderRules.Checked(order);
@@ -35,16 +40,35 @@ internal sealed class BinanceQueries : IAccountQueries
                 .ConfigureAwait(false);
             if (found is not VenueResult<OrderReport?>.Granted { Value: null })
             {
-                return found;
+                return found is VenueResult<OrderReport?>.Granted { Value: { } child }
+                    ? await UnderParentAsync(child, cancellation).ConfigureAwait(false)
+                    : found;
             }
         }
 
-        // An id of ours may be that of an order which waits for its trigger.
+        // An id of ours may be that of an order which waits for its trigger, or waited.
         return isAlgo || order.ClientOrderId.Length > 0
-            ? await FindAsync(
-                BinanceEndpoint.FindAlgo, BinanceBodies.AlgoKey(order).Parameters(), BinanceAlgoRow.Read, cancellation)
-                .ConfigureAwait(false)
+            ? await AlgoAsync(order, cancellation).ConfigureAwait(false)
             : new VenueResult<OrderReport?>.Granted(null);
+    }
+
+    /// <summary>An order as that of the conditional one which it came of, which is asked for when it is not
+    /// known.</summary>
+    internal async Task<VenueResult<OrderReport?>> UnderParentAsync(OrderReport order, CancellationToken cancellation)
+    {
+        if (Parents.IsStray(order))
+        {
+            var key = new OrderKey(order.Coin, order.ClientOrderId);
+            var parent = await FindAsync(
+                BinanceEndpoint.FindAlgo, BinanceBodies.AlgoKey(key).Parameters(), Parents.Read, cancellation)
+                .ConfigureAwait(false);
+            if (parent.Failure is not null)
+            {
+                return parent;
+            }
+        }
+
+        return new VenueResult<OrderReport?>.Granted(Parents.Of(order));
     }
 
     /// <inheritdoc/>
@@ -65,7 +89,29 @@ internal sealed class BinanceQueries : IAccountQueries
             all.AddRange(granted.Value.Where(order => !order.IsEnded));
         }
 
-        return new VenueResult<ImmutableArray<OrderReport>>.Granted(BinanceRecords.Ordered(all));
+        return await OrderedAsync(all, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Oldest first, each once: what became of a conditional order under its ids.</summary>
+    internal async Task<VenueResult<ImmutableArray<OrderReport>>> OrderedAsync(
+        List<OrderReport> orders, CancellationToken cancellation)
+    {
+        var all = new List<OrderReport>(orders.Count);
+        foreach (var order in orders)
+        {
+            var told = await UnderParentAsync(order, cancellation).ConfigureAwait(false);
+            if (told is not VenueResult<OrderReport?>.Granted { Value: { } one })
+            {
+                return told.Select(_ => ImmutableArray<OrderReport>.Empty);
+            }
+
+            all.Add(one);
+        }
+
+        return new VenueResult<ImmutableArray<OrderReport>>.Granted(
+            [.. all.GroupBy(row => (row.Coin, row.VenueOrderId))
+                .Select(group => group.MaxBy(row => (BinanceParents.SaysLess(row) ? 0 : 1, row.UpdatedAt))!)
+                .OrderBy(row => row.CreatedAt).ThenBy(row => row.VenueOrderId, StringComparer.Ordinal)]);
     }
 
     /// <inheritdoc/>
@@ -146,13 +192,34 @@ internal sealed class BinanceQueries : IAccountQueries
         cancellation);
 
     /// <summary>Both lists of orders with what reads their rows.</summary>
-    internal static ImmutableArray<(BinanceEndpoint Endpoint, Func<VenueFields, InstrumentId, OrderReport> Read)> Lists(
+    internal ImmutableArray<(BinanceEndpoint Endpoint, Func<VenueFields, InstrumentId, OrderReport> Read)> Lists(
         BinanceEndpoint orders, BinanceEndpoint algos) =>
-        [(orders, BinanceOrderRow.Read), (algos, BinanceAlgoRow.Read)];
+        [(orders, BinanceOrderRow.Read), (algos, Parents.Read)];
 
     /// <summary>Reads an order; null for one of an instrument that is none of ours.</summary>
     internal static OrderReport? Order(VenueFields row, Func<VenueFields, InstrumentId, OrderReport> read) =>
         BinanceWords.CoinOf(row.Text("symbol")) is { } coin ? read(row, coin) : null;
+
+    // A conditional order as it stands: as the order that it became, once there is one.
+    private async Task<VenueResult<OrderReport?>> AlgoAsync(OrderKey order, CancellationToken cancellation)
+    {
+        var found = await FindAsync(
+            BinanceEndpoint.FindAlgo, BinanceBodies.AlgoKey(order).Parameters(), Parents.Read, cancellation)
+            .ConfigureAwait(false);
+        if (found is not VenueResult<OrderReport?>.Granted { Value: { } parent }
+            || Parents.ChildOf(parent) is not { } id)
+        {
+            return found;
+        }
+
+        var key = new OrderKey(parent.Coin, "", id);
+        var child = await FindAsync(
+            BinanceEndpoint.Find, BinanceBodies.Key(key).Parameters(), BinanceOrderRow.Read, cancellation)
+            .ConfigureAwait(false);
+        return child is VenueResult<OrderReport?>.Granted { Value: null }
+            ? found
+            : child.Select(placed => placed is null ? null : Parents.Of(placed));
+    }
 
     private async Task<VenueResult<OrderReport?>> FindAsync(
         BinanceEndpoint endpoint,

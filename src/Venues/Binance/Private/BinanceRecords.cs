@@ -34,7 +34,7 @@ internal sealed class BinanceRecords
         var all = new List<OrderReport>();
         foreach (var coin in past.Value.Coins)
         {
-            foreach (var (endpoint, read) in BinanceQueries.Lists(BinanceEndpoint.All, BinanceEndpoint.AllAlgos))
+            foreach (var (endpoint, read) in _queries.Lists(BinanceEndpoint.All, BinanceEndpoint.AllAlgos))
             {
                 var orders = await OrdersOfAsync(coin, endpoint, read, span, cancellation).ConfigureAwait(false);
                 if (orders is not VenueResult<List<OrderReport>>.Granted granted)
@@ -46,7 +46,7 @@ internal sealed class BinanceRecords
             }
         }
 
-        return new VenueResult<ImmutableArray<OrderReport>>.Granted(Ordered(all));
+        return await _queries.OrderedAsync(all, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Executions and fundings of a span of time.</summary>
@@ -75,12 +75,6 @@ internal sealed class BinanceRecords
             [.. executions.OrderBy(row => row.Time).ThenBy(row => row.Coin).ThenBy(row => row.Sequence)],
             past.Value.Fundings));
     }
-
-    /// <summary>Oldest first, each once.</summary>
-    public static ImmutableArray<OrderReport> Ordered(IEnumerable<OrderReport> orders) =>
-        [.. orders.GroupBy(row => (row.Coin, row.VenueOrderId))
-            .Select(group => group.MaxBy(row => row.UpdatedAt)!)
-            .OrderBy(row => row.CreatedAt).ThenBy(row => row.VenueOrderId, StringComparer.Ordinal)];
 
     private Task<VenueResult<List<OrderReport>>> OrdersOfAsync(
         InstrumentId coin,
@@ -113,7 +107,7 @@ internal sealed class BinanceRecords
         }
 
         var names = await NamesAsync(coin, rows, span, cancellation).ConfigureAwait(false);
-        return names.Select(known => rows.Select(row => Named(row, known)).ToList());
+        return names.Select(known => rows.Select(row => _queries.Parents.Of(Named(row, known))).ToList());
     }
 
     // By id of the venue's, our ids of the orders behind some executions.
@@ -124,11 +118,10 @@ internal sealed class BinanceRecords
         CancellationToken cancellation)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var orders = await OrdersOfAsync(coin, BinanceEndpoint.All, BinanceOrderRow.Read, span, cancellation)
-            .ConfigureAwait(false);
-        if (orders is not VenueResult<List<OrderReport>>.Granted known)
+        var placed = await PlacedAsync(coin, span, cancellation).ConfigureAwait(false);
+        if (placed is not VenueResult<List<OrderReport>>.Granted known)
         {
-            return orders.Select(_ => names);
+            return placed.Select(_ => names);
         }
 
         foreach (var order in known.Value)
@@ -148,6 +141,27 @@ internal sealed class BinanceRecords
         }
 
         return new VenueResult<Dictionary<string, string>>.Granted(names);
+    }
+
+    // Orders of both kinds, under their own ids; the conditional orders that they came of are known afterwards.
+    private async Task<VenueResult<List<OrderReport>>> PlacedAsync(
+        InstrumentId coin, (DateTimeOffset From, DateTimeOffset To) span, CancellationToken cancellation)
+    {
+        var all = new List<OrderReport>();
+        foreach (var (endpoint, read) in _queries.Lists(BinanceEndpoint.All, BinanceEndpoint.AllAlgos))
+        {
+            var orders = await OrdersOfAsync(coin, endpoint, read, span, cancellation).ConfigureAwait(false);
+            if (orders is not VenueResult<List<OrderReport>>.Granted known)
+            {
+                return orders;
+            }
+
+            all.AddRange(known.Value);
+        }
+
+        // Those that are older than the span are asked for.
+        var told = await _queries.OrderedAsync(all, cancellation).ConfigureAwait(false);
+        return told.Select(_ => all);
     }
 
     private static ExecutionReport Named(ExecutionReport row, Dictionary<string, string> names)

@@ -160,11 +160,7 @@ public sealed class BinanceAccountFeedSpecs
         Assert.Equal(["Unreadable", "Unreadable", "WalletChanged"], news.Select(AccountScripts.Name));
     }
 
-    private static string Money(string wallet, string reason = "ORDER") =>
-        $$$"""
-        {"e":"ACCOUNT_UPDATE","E":1760000003000,"T":1760000003000,"a":{"m":"{{{reason}}}",
-        "B":[{"a":"USDT","wb":"{{{wallet}}}","cw":"{{{wallet}}}","bc":"0"}],"P":[]}}
-        """;
+    private static string Money(string wallet, string reason = "ORDER") => BinanceRows.Wallet(wallet, reason);
 
     private static string Position(string size, long at) =>
         $$$"""

@@ -71,6 +71,7 @@ internal sealed class BinanceAccountScript : IAsyncDisposable
         .On("GET /fapi/v1/income", new Reply("[]"))
         .On("GET /fapi/v1/userTrades", new Reply("[]"))
         .On("GET /fapi/v1/allOrders", new Reply("[]"))
+        .On("GET /fapi/v1/allAlgoOrders", new Reply("[]"))
         .On("GET /fapi/v3/positionRisk", new Reply("[]"))
         .On("GET /fapi/v3/account", new Reply("""{"totalMarginBalance":"1000","assets":[]}"""));
 

@@ -262,7 +262,8 @@ public sealed class BinancePayloadSpecs
 
     private static List<AccountNews> News(JsonElement root)
     {
-        var news = BinancePrivateFrame.Read(Encoding.UTF8.GetBytes(root.GetRawText())).News;
+        var bytes = Encoding.UTF8.GetBytes(root.GetRawText());
+        var news = BinancePrivateFrame.Read(bytes, new BinanceParents(1)).News;
         Assert.DoesNotContain(news, item => item is AccountNews.Unreadable);
         return [.. news];
     }

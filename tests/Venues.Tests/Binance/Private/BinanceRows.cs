@@ -45,4 +45,10 @@ internal static class BinanceRows
         "T":1760000001000,"t":{{{trade}}},"m":true,
         "R":false,"wt":"CONTRACT_PRICE","ot":"LIMIT","ps":"BOTH","cp":false,"rp":"0"}}
         """;
+
+    public static string Wallet(string wallet, string reason = "ORDER") =>
+        $$$"""
+        {"e":"ACCOUNT_UPDATE","E":1760000003000,"T":1760000003000,"a":{"m":"{{{reason}}}",
+        "B":[{"a":"USDT","wb":"{{{wallet}}}","cw":"{{{wallet}}}","bc":"0"}],"P":[]}}
+        """;
 }

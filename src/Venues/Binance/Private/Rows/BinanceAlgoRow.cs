@@ -14,6 +14,9 @@ internal static class BinanceAlgoRow
     /// <summary>What stands before the venue's id.</summary>
     public const char IdPrefix = 'a';
 
+    /// <summary>The venue's word for one whose order has ended, filled or not.</summary>
+    public const string Finished = "FINISHED";
+
     /// <summary>Our id of the venue's: null when it is of an order of the matching engine.</summary>
     public static string? AlgoIdOf(string venueOrderId) =>
         venueOrderId.StartsWith(IdPrefix) ? venueOrderId[1..] : null;
@@ -118,8 +121,8 @@ internal static class BinanceAlgoRow
         {
             "NEW" => (OrderStatus.Untriggered, OrderEnd.None, ""),
             "TRIGGERING" or "TRIGGERED" => (OrderStatus.Triggered, OrderEnd.None, ""),
-            "FINISHED" when facts.Filled > 0m && facts.Filled >= size => (OrderStatus.Filled, OrderEnd.None, ""),
-            "FINISHED" => (OrderStatus.Cancelled, OrderEnd.Other, "FINISHED"),
+            Finished when facts.Filled > 0m && facts.Filled >= size => (OrderStatus.Filled, OrderEnd.None, ""),
+            Finished => (OrderStatus.Cancelled, OrderEnd.Other, Finished),
             "CANCELED" => (OrderStatus.Cancelled, OrderEnd.OnRequest, ""),
             "EXPIRED" => Ended(OrderStatus.Cancelled, facts),
             "REJECTED" => Ended(OrderStatus.Rejected, facts),
