@@ -70,7 +70,11 @@ public sealed record OpenInterestFacts(double? Base, double? ChangeFraction, dou
 /// <param name="PercentileFraction">Share of the remembered settlements below the last one, ties half, 0 to 1.</param>
 /// <param name="Settlements">How many are remembered.</param>
 public sealed record FundingFacts(
-    double? RateFraction, double? PredictedFraction, double? PercentileFraction, int Settlements);
+    double? RateFraction, double? PredictedFraction, double? PercentileFraction, int Settlements)
+{
+    /// <summary>Time between the last two settlements; null before the second.</summary>
+    public TimeSpan? Interval { get; init; }
+}
 
 /// <summary>Forced closes of the last closed candle and of the one that is forming.</summary>
 /// <param name="LongsQuote">Notional of longs.</param>

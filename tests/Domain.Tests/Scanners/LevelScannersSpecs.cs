@@ -109,6 +109,22 @@ public sealed class LevelScannersSpecs
         Assert.Empty(Views.Ask(Arbitrage, Funded(Given.Btc, 0.0003), Funded(Elsewhere, 0.0001)));
     }
 
+    [Fact]
+    public void Funding_is_compared_by_eight_hours()
+    {
+        CoinView Funded(InstrumentId coin, double rate, int hours) => Views.Of(
+            coin,
+            Views.Nothing with
+            {
+                Funding = new FundingFacts(rate, null, null, 2) { Interval = TimeSpan.FromHours(hours) },
+            });
+        Assert.Empty(Views.Ask(Arbitrage, Funded(Given.Btc, 0.0008, 8), Funded(Elsewhere, 0.0001, 1)));
+        var signal = Assert.Single(
+            Views.Ask(Arbitrage, Funded(Given.Btc, 0.0001, 8), Funded(Elsewhere, 0.0001, 1))).Signal;
+        Assert.Equal((Given.Btc, "funding_gap"), (signal.Coin, signal.Label));
+        Assert.Contains("0.080%", signal.Reasons[0]);
+    }
+
     private static CoinView Priced(InstrumentId coin, decimal priceQuote) =>
         Views.Of(coin) with { LastPriceQuote = priceQuote };
 }

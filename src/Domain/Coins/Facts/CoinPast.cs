@@ -68,7 +68,7 @@ internal sealed class CoinPast
     }
 
     /// <summary>A funding settlement.</summary>
-    public void Add(FundingRate funding) => _fundings.Add(funding.RateFraction);
+    public void Add(FundingRate funding) => _fundings.Add(funding);
 
     /// <summary>Open contracts, one side.</summary>
     public void OpenInterest(decimal openInterestBase) => _openInterestBase = (double)openInterestBase;

@@ -1,4 +1,5 @@
 using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Market;
 
 namespace WhaleStack.Domain.Coins.Facts;
 
@@ -7,7 +8,16 @@ internal sealed class FundingMemory(int settlementsMax)
 {
     private readonly Ring<double> _rates = new(settlementsMax);
 
-    public void Add(decimal rateFraction) => _rates.Add((double)rateFraction);
+    private DateTimeOffset? _last;
+    private TimeSpan? _interval;
+
+    /// <summary>Takes a settlement that is no older than the last.</summary>
+    public void Add(FundingRate settlement)
+    {
+        _interval = _last is { } last && settlement.Time > last ? settlement.Time - last : _interval;
+        _last = settlement.Time;
+        _rates.Add((double)settlement.RateFraction);
+    }
 
     public FundingFacts FactsWith(decimal? predictedFraction)
     {
@@ -25,6 +35,6 @@ internal sealed class FundingMemory(int settlementsMax)
         }
 
         double? percentile = _rates.Count > 1 ? below / (_rates.Count - 1) : null;
-        return new FundingFacts(last, (double?)predictedFraction, percentile, _rates.Count);
+        return new FundingFacts(last, (double?)predictedFraction, percentile, _rates.Count) { Interval = _interval };
     }
 }

@@ -7,7 +7,7 @@ namespace WhaleStack.Domain.Scanners.Arbitrage;
 /// <param name="Terms">Name, type, rest and life of its signals.</param>
 /// <param name="PriceGapFractionMin">Least difference of the prices of one perpetual at two venues: more than four
 /// fees and the slippage, (0, 1].</param>
-/// <param name="FundingGapFractionMin">Least difference of their predicted funding a settlement, (0, 1].</param>
+/// <param name="FundingGapFractionMin">Least difference of their predicted funding by eight hours, (0, 1].</param>
 /// <param name="AgeMax">Oldest price that is compared, 1 second to 1 day.</param>
 public sealed record ArbitrageOptions(
     ScannerTerms Terms, double PriceGapFractionMin, double FundingGapFractionMin, TimeSpan AgeMax) : IValidatedOptions

@@ -7,10 +7,12 @@ using WhaleStack.Messages.Signals;
 namespace WhaleStack.Domain.Scanners.Arbitrage;
 
 /// <summary>Tells that one perpetual costs, or pays, clearly less at one venue than at another.</summary>
-/// <remarks>Instruments of one symbol at several venues are compared as of the watermark, so that a replay says the
+/// <remarks>Funding is compared by eight hours, since venues settle every one to eight. Instruments of one symbol at several venues are compared as of the watermark, so that a replay says the
 /// same; a composite's view is newer and would not.</remarks>
 public sealed class ArbitrageScanner(ArbitrageOptions options) : IScanner
 {
+    private static readonly TimeSpan EightHours = TimeSpan.FromHours(8);
+
     /// <inheritdoc/>
     public string Agent => options.Terms.Agent;
 
@@ -76,11 +78,14 @@ public sealed class ArbitrageScanner(ArbitrageOptions options) : IScanner
                 [
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Funding {Rate(low):0.000%} at {low.Coin.Venue} against {Rate(high):0.000%} at "
+                        $"Funding by 8 h {Rate(low):0.000%} at {low.Coin.Venue} against {Rate(high):0.000%} at "
                         + $"{high.Coin.Venue} (least difference {options.FundingGapFractionMin:0.000%})."),
                 ]));
     }
 
+    /// <summary>Funding by eight hours; an interval that is not known yet is taken for that.</summary>
     private static double? Rate(CoinView view) =>
-        view.Facts?.Funding.PredictedFraction ?? view.Facts?.Funding.RateFraction;
+        view.Facts?.Funding is { } funding && (funding.PredictedFraction ?? funding.RateFraction) is { } rate
+            ? rate * (EightHours / (funding.Interval ?? EightHours))
+            : null;
 }

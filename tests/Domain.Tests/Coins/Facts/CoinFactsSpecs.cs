@@ -130,6 +130,7 @@ public sealed class CoinFactsSpecs
         Assert.Equal(4, Facts.Funding.Settlements);
         Assert.Equal(2.0 / 3.0, Facts.Funding.PercentileFraction!.Value, 12);
         Assert.Equal(0.0002, Facts.Funding.RateFraction!.Value, 12);
+        Assert.Equal(TimeSpan.FromHours(8), Facts.Funding.Interval);
     }
 
     [Fact]
