@@ -22,7 +22,7 @@ internal sealed class Tally(int framesMax)
     /// <summary>Completes when all frames were taken.</summary>
     public Task Done => _done.Task;
 
-    /// <summary>Trades with a stamp, but for those of the first second, while a run still gets into its stride.</summary>
+    /// <summary>Trades with a stamp, but for those of the first second, in which a run gets into its stride.</summary>
     public int Trades => _latenciesMs.Count;
 
     /// <summary>Frames a second, from the first count to the last.</summary>
