@@ -3,14 +3,15 @@ namespace WhaleStack.Quant;
 /// <summary>Are positions closed by force where the model said they would be?</summary>
 /// <remarks>
 /// Formula: in each interval with known liquidations, x = mass of the buckets that price swept, as it stood before the
-/// interval; y = liquidations of that side; z = how far price went. Spearman's rank correlation of x and y; of y and z;
-/// and of x and y with z held fixed: r = (r_xy - r_xz r_yz) / sqrt((1 - r_xz^2)(1 - r_yz^2)), since a longer way both
-/// sweeps more and liquidates more. Ranks within coin and side. Unit: none. Range: [-1, 1]. Source: C. Spearman, The
-/// proof and measurement of association between two things, American Journal of Psychology 15, 1904.
+/// interval; y = liquidations of that side; way = how far price went to that side, since a longer way both sweeps and
+/// liquidates more; turnover and range (way up + way down) of the interval, since a busy market does everything more.
+/// Spearman's rank correlation of x and y, and the same with the way, and with all three, held fixed
+/// (<see cref="CrossMoments"/>). Ranks within coin and side. Unit: none. Range: [-1, 1]. Source: as <see cref="Ranks"/>.
 /// </remarks>
 internal sealed class LiquidationScore
 {
-    private const int Columns = 10;
+    private const int Variables = 5;
+    private static readonly int Columns = CrossMoments.ColumnsOf(Variables);
     private readonly EvaluationOptions _options;
     private readonly string _scope;
     private readonly WeeklySums _sums = new(Columns);
@@ -49,11 +50,12 @@ internal sealed class LiquidationScore
     {
         var list = new FindingList(_scope, _sums, _options);
         int[] all = [.. Enumerable.Range(0, Columns)];
-        list.Add("liquidations and swept mass", TimeSpan.Zero, all, static sum => Correlation(sum, 1, 2, 4, 5, 7),
-            0.0, 0);
-        list.Add("liquidations and way of price", TimeSpan.Zero, all, static sum => Correlation(sum, 2, 3, 5, 6, 9),
-            double.NaN, 0);
-        list.Add("liquidations and swept mass, way held fixed", TimeSpan.Zero, all, Partial, 0.0, 0);
+        list.Add("liquidations and swept mass", TimeSpan.Zero, all, static sum => Plain(sum, 0, 1), 0.0, 0);
+        list.Add("liquidations and way of price", TimeSpan.Zero, all, static sum => Plain(sum, 1, 2), double.NaN, 0);
+        list.Add("liquidations and swept mass, way held fixed", TimeSpan.Zero, all,
+            static sum => CrossMoments.Partial(sum, Variables, 0, 1, 2), 0.0, 0);
+        list.Add("liquidations and swept mass, way, turnover and range held fixed", TimeSpan.Zero, all,
+            static sum => CrossMoments.Partial(sum, Variables, 0, 1, 2, 3, 4), 0.0, 0);
         return list.Found;
     }
 
@@ -86,7 +88,7 @@ internal sealed class LiquidationScore
             if (next < intervals.Count && intervals[next].Start == series.Bars[i].CloseTime
                 && intervals[next].Start >= warm)
             {
-                var (high, low) = Range(series, i, intervals[next].End);
+                var (high, low, turnover) = Within(series, i, intervals[next].End);
                 var price = series.Bars[i].Close;
                 var end = Math.Max(map.BucketOf(high), map.BucketOf(price)) + 1;
                 var first = Math.Min(map.BucketOf(low), map.BucketOf(price));
@@ -96,7 +98,8 @@ internal sealed class LiquidationScore
                     SumOf(map, LiquidationSide.Longs, first, map.BucketOf(price) + 1, mass),
                     SumOf(map, LiquidationSide.Shorts, map.BucketOf(price), end, mass),
                     Math.Max(0.0, Math.Log(price / low)),
-                    Math.Max(0.0, Math.Log(high / price))));
+                    Math.Max(0.0, Math.Log(high / price)),
+                    turnover));
             }
         }
 
@@ -116,78 +119,46 @@ internal sealed class LiquidationScore
         return sum;
     }
 
-    private static (double High, double Low) Range(MarketSeries series, int bar, DateTimeOffset end)
+    private static (double High, double Low, double TurnoverQuote) Within(
+        MarketSeries series, int bar, DateTimeOffset end)
     {
-        var (high, low) = (series.Bars[bar].Close, series.Bars[bar].Close);
+        var (high, low, turnover) = (series.Bars[bar].Close, series.Bars[bar].Close, 0.0);
         for (var i = bar + 1; i < series.Bars.Count && series.Bars[i].CloseTime <= end; i++)
         {
             high = Math.Max(high, series.Bars[i].High);
             low = Math.Min(low, series.Bars[i].Low);
+            turnover += series.Bars[i].TurnoverQuote;
         }
 
-        return (high, low);
+        return (high, low, turnover);
     }
 
     private void Add(List<Sweep> sweeps, LiquidationSide side)
     {
         var isLongs = side == LiquidationSide.Longs;
-        var x = Ranks([.. sweeps.Select(sweep => isLongs ? sweep.LongMass : sweep.ShortMass)]);
-        var y = Ranks([.. sweeps.Select(sweep =>
+        var mass = Ranks.Of([.. sweeps.Select(sweep => isLongs ? sweep.LongMass : sweep.ShortMass)]);
+        var closed = Ranks.Of([.. sweeps.Select(sweep =>
             isLongs ? sweep.Interval.LongsQuote : sweep.Interval.ShortsQuote)]);
-        var z = Ranks([.. sweeps.Select(sweep => isLongs ? sweep.DownLog : sweep.UpLog)]);
+        var way = Ranks.Of([.. sweeps.Select(sweep => isLongs ? sweep.DownLog : sweep.UpLog)]);
+        var turnover = Ranks.Of([.. sweeps.Select(sweep => sweep.TurnoverQuote)]);
+        var range = Ranks.Of([.. sweeps.Select(sweep => sweep.RangeLog)]);
         for (var i = 0; i < sweeps.Count; i++)
         {
-            var week = _sums.Week(sweeps[i].Interval.Start);
-            double[] add =
-            [
-                1.0, x[i], y[i], z[i], x[i] * x[i], y[i] * y[i], z[i] * z[i], x[i] * y[i], x[i] * z[i], y[i] * z[i],
-            ];
-            for (var k = 0; k < Columns; k++)
-            {
-                week[k] += add[k];
-            }
+            CrossMoments.Add(
+                _sums.Week(sweeps[i].Interval.Start), [mass[i], closed[i], way[i], turnover[i], range[i]]);
         }
     }
 
-    /// <summary>Ranks from 0 to 1; equal values share their mean rank.</summary>
-    private static double[] Ranks(double[] values)
-    {
-        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i]).ToArray();
-        var ranks = new double[values.Length];
-        for (var i = 0; i < order.Length;)
-        {
-            var end = i;
-            while (end < order.Length && values[order[end]] == values[order[i]])
-            {
-                end++;
-            }
-
-            for (var k = i; k < end; k++)
-            {
-                ranks[order[k]] = (i + end - 1) / 2.0 / Math.Max(1, order.Length - 1);
-            }
-
-            i = end;
-        }
-
-        return ranks;
-    }
-
-    private static double Correlation(double[] sum, int a, int b, int aa, int bb, int ab)
-    {
-        var n = sum[0];
-        var covariance = (sum[ab] / n) - (sum[a] / n * (sum[b] / n));
-        var variances = ((sum[aa] / n) - (sum[a] / n * (sum[a] / n))) * ((sum[bb] / n) - (sum[b] / n * (sum[b] / n)));
-        return variances > 0.0 ? covariance / Math.Sqrt(variances) : double.NaN;
-    }
-
-    private static double Partial(double[] sum)
-    {
-        var (xy, yz, xz) = (Correlation(sum, 1, 2, 4, 5, 7), Correlation(sum, 2, 3, 5, 6, 9),
-            Correlation(sum, 1, 3, 4, 6, 8));
-        return (xy - (xz * yz)) / Math.Sqrt((1.0 - (xz * xz)) * (1.0 - (yz * yz)));
-    }
+    private static double Plain(double[] sum, int x, int y) => CrossMoments.Correlation(sum, Variables, x, y);
 
     private readonly record struct Sweep(
-        LiquidationInterval Interval, double LongMass, double ShortMass, double DownLog, double UpLog);
+        LiquidationInterval Interval,
+        double LongMass,
+        double ShortMass,
+        double DownLog,
+        double UpLog,
+        double TurnoverQuote)
+    {
+        public double RangeLog => UpLog + DownLog;
+    }
 }

@@ -125,6 +125,38 @@ public sealed class EvaluatorSpecs
         var score = Evaluator.Score([market.Series with { Bars = bars }], model, Options);
         Assert.True(Of(score, "liquidations and swept mass", 0).Low > 0.9);
         Assert.True(Of(score, "liquidations and swept mass, way held fixed", 0).Low > 0.9);
+        Assert.True(Of(score, "liquidations and swept mass, way, turnover and range held fixed", 0).Low > 0.9);
+    }
+
+    [Fact]
+    public void What_a_busy_market_does_to_both_is_taken_out()
+    {
+        var market = new PlantedMarket(seed: 9, days: 100, pull: 0.9);
+        var model = market.Knowing(decoyMass: 3.0);
+        var map = model.Create(market.Series);
+        var random = new SeededRandom(4);
+        var bars = new List<MarketBar>();
+        foreach (var bar in market.Series.Bars)
+        {
+            // A sweep makes the market busy, and what is closed by force follows how busy it is, not the sweep.
+            var price = bars.Count > 0 ? bars[^1].Close : bar.Open;
+            var swept = Mass(map, LiquidationSide.Longs, bar.Low, price)
+                + Mass(map, LiquidationSide.Shorts, price, bar.High);
+            var turnover = 10.0 + swept + random.NextDouble();
+            bars.Add(bar with
+            {
+                TurnoverQuote = turnover,
+                LiquidatedLongsQuote = turnover + random.NextDouble(),
+                LiquidatedShortsQuote = turnover + random.NextDouble(),
+            });
+            map.Apply(bars[^1]);
+        }
+
+        var score = Evaluator.Score([market.Series with { Bars = bars }], model, Options);
+        var way = Of(score, "liquidations and swept mass, way held fixed", 0);
+        var all = Of(score, "liquidations and swept mass, way, turnover and range held fixed", 0);
+        Assert.True(way.Low > 0.2, $"{way}");
+        Assert.True(Math.Abs(all.Estimate) < 0.1, $"{all}");
     }
 
     [Fact]
