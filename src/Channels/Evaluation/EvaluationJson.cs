@@ -24,6 +24,13 @@ public static class EvaluationJson
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("parts");
+            foreach (var part in report.Parts)
+            {
+                Write(json, report, part);
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 
@@ -53,6 +60,27 @@ public static class EvaluationJson
                 Number(json, "observed", bin.Observed.Share);
                 json.WriteEndObject();
             }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, EvaluationReport report, EvaluationPart part)
+    {
+        json.WriteStartObject();
+        json.WriteString("part", part.Title);
+        json.WriteNumber("bar_seconds", part.Interval.TotalSeconds);
+        json.WriteBoolean("looks_ahead", part.LookAhead is { IsClean: false });
+        json.WriteStartArray("scores");
+        foreach (var score in part.Scores)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", score.Name);
+            json.WriteString("label", score.Label);
+            json.WriteNumber("count", score.Count);
+            Write(json, "findings", score.Findings, report.Standing);
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

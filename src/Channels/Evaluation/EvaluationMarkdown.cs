@@ -25,6 +25,11 @@ public static class EvaluationMarkdown
             Model(text, report, score, hasPictures);
         }
 
+        foreach (var part in report.Parts)
+        {
+            EvaluationParts.Write(text, report, part);
+        }
+
         Data(text, report);
         return text.ToString();
     }
@@ -64,8 +69,8 @@ public static class EvaluationMarkdown
     {
         Line(text, $"## {score.Model}, bars of {EvaluationWords.Of(score.Interval)}").AppendLine();
         Line(text, $"{score.Coins.Length} coins, {score.Decisions} decisions. Look-ahead: "
-            + $"{Words(score.LookAhead, "decisions")}; fitted probabilities: "
-            + $"{Words(score.PredictionLookAhead, "probabilities")}.").AppendLine();
+            + $"{EvaluationWords.Of(score.LookAhead, "decisions")}; fitted probabilities: "
+            + $"{EvaluationWords.Of(score.PredictionLookAhead, "probabilities")}.").AppendLine();
         text.AppendLine("| all coins | horizon | number (95 %) | knows nothing | what is shown | count |");
         text.AppendLine("| --- | --- | --- | --- | --- | --- |");
         foreach (var finding in score.Findings.Where(finding => finding.Scope == Finding.AllCoins))
@@ -129,10 +134,6 @@ public static class EvaluationMarkdown
             Line(text, $"- and {report.Notes.Length - NotesMax} more.");
         }
     }
-
-    private static string Words(LookAhead test, string what) => test.IsClean
-        ? $"none in {test.Compared} {what}, worked out again after {test.Cuts} cuts"
-        : $"FOUND: {test.FirstDifference}";
 
     // Numbers in interpolated text are written invariantly: the product runs without cultures.
     private static StringBuilder Line(StringBuilder text, string line) => text.AppendLine(line);

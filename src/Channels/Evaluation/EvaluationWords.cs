@@ -21,9 +21,12 @@ internal static class EvaluationWords
     }
 
     /// <summary>What may be said of it.</summary>
-    public static string Verdict(Finding finding, IReadOnlySet<Finding> standing) =>
+    /// <param name="finding">The number.</param>
+    /// <param name="standing">Those that stand.</param>
+    /// <param name="unit">What intervals are drawn from.</param>
+    public static string Verdict(Finding finding, IReadOnlySet<Finding> standing, string unit = "weeks") =>
         double.IsNaN(finding.NullValue) ? string.Empty
-        : double.IsNaN(finding.PValue) ? "too few weeks"
+        : double.IsNaN(finding.PValue) ? $"too few {unit}"
         : !finding.IsApart ? "none shown"
         : (finding.Estimate > finding.NullValue ? "above" : "below")
             + (standing.Contains(finding) ? ", stands" : ", may be chance");
@@ -33,8 +36,15 @@ internal static class EvaluationWords
         ? string.Create(CultureInfo.InvariantCulture, $"{interval.TotalHours:0.#}h")
         : string.Create(CultureInfo.InvariantCulture, $"{interval.TotalMinutes:0.#}m");
 
+    /// <summary>What the look-ahead test says.</summary>
+    public static string Of(LookAhead test, string what) => test.IsClean
+        ? $"none in {test.Compared} {what}, worked out again after {test.Cuts} cuts"
+        : $"FOUND: {test.FirstDifference}";
+
     private static string FormOf(string measure) => measure.Contains("bps", StringComparison.Ordinal) ? "0.0"
-        : measure.StartsWith("lift", StringComparison.Ordinal) ? "0.000" : "0.0000";
+        : measure.StartsWith("lift", StringComparison.Ordinal)
+            || measure.Contains("over null", StringComparison.Ordinal) ? "0.000"
+        : "0.0000";
 
     private static string Number(double value, string form) =>
         double.IsFinite(value) ? value.ToString(form, CultureInfo.InvariantCulture) : "?";

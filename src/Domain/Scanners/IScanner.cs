@@ -14,6 +14,9 @@ public interface IScanner
     /// <summary>Type of its signals, such as <c>price_move</c>.</summary>
     string SignalType { get; }
 
+    /// <summary>Whether it compares one coin at several venues, and so has to be shown all of them.</summary>
+    bool ComparesVenues => false;
+
     /// <summary>
     /// The signals of a watermark, by instrument. A watermark that was answered gives the same answer again, an older
     /// one nothing; so does the end of history.

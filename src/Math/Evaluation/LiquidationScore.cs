@@ -6,7 +6,8 @@ namespace WhaleStack.Quant;
 /// interval; y = liquidations of that side; way = how far price went to that side, since a longer way both sweeps and
 /// liquidates more; turnover and range (way up + way down) of the interval, since a busy market does everything more.
 /// Spearman's rank correlation of x and y, and the same with the way, and with all three, held fixed
-/// (<see cref="CrossMoments"/>). Ranks within coin and side. Unit: none. Range: [-1, 1]. Source: as <see cref="Ranks"/>.
+/// (<see cref="CrossMoments"/>). Ranks within coin and side. Unit: none. Range: [-1, 1]. Source: as
+/// <see cref="Ranks"/>.
 /// </remarks>
 internal sealed class LiquidationScore
 {

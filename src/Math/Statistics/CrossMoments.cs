@@ -2,10 +2,11 @@ namespace WhaleStack.Quant;
 
 /// <summary>Correlations, plain and partial, from sums that can be added up in any grouping.</summary>
 /// <remarks>
-/// Formula: the sums are n, sum x_i, and sum x_i x_j for i at most j. C = correlation matrix. Of x and y with others held
-/// fixed: C of the others and x, x last, is L L'; L l = correlations of them with y; r = l_x / sqrt(1 - sum of the other
-/// l^2): the correlation of what a linear fit on the others leaves of both. Unit: none. Range: [-1, 1]; NaN when a variable never changes or is told
-/// by the others. Source: T. Anderson, An Introduction to Multivariate Statistical Analysis, 2.5. Cost: O(k^3).
+/// Formula: the sums are n, sum x_i, and sum x_i x_j for i at most j. Of x and y with others held fixed: the
+/// correlations of the others and x, x last, are L L'; L l = their correlations with y; r = l_x / sqrt(1 - sum of the
+/// other l^2), which is the correlation of what a linear fit on the others leaves of both. Unit: none. Range: [-1, 1];
+/// NaN when a variable never changes or is told by the others. Source: T. Anderson, An Introduction to Multivariate
+/// Statistical Analysis, 2.5. Cost: O(k^3).
 /// </remarks>
 public static class CrossMoments
 {

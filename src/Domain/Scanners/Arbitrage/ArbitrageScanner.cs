@@ -20,6 +20,9 @@ public sealed class ArbitrageScanner(ArbitrageOptions options) : IScanner
     public string SignalType => options.Terms.SignalType;
 
     /// <inheritdoc/>
+    public bool ComparesVenues => true;
+
+    /// <inheritdoc/>
     public ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
         ScannerTurn.All(state, options.Terms, watermark, () => Venues(watermark, coins)

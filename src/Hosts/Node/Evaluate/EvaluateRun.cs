@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WhaleStack.Channels.Evaluation;
-using WhaleStack.Domain.Coins;
 using WhaleStack.Node.Startup;
 using WhaleStack.Quant;
 using WhaleStack.Storage;
@@ -23,8 +22,8 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
     /// <exception cref="StorageException">A folder cannot be read or written.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        var coins = YamlConfig.Load<CoinOptions>(Path.Combine(paths.Config, "quant_math", "cluster_formulas.yaml"));
-        var models = LevelModels.Of(paths.Config, coins, options.Models);
+        var config = WhaleConfig.Load(paths.Config);
+        var models = LevelModels.Of(paths.Config, config.Coins, options.Models);
         var folders = Folders();
         await SayAsync($"Reading {string.Join(" and ", folders)} ...").ConfigureAwait(false);
         var history = HistoryReader.Read(folders, progress: null, stop);
@@ -35,13 +34,14 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
         }
 
         groups = options.IsQuick ? [groups[0]] : groups;
-        var scoring = OptionsOf(coins.Clusters);
+        var scoring = OptionsOf(config.Coins.Clusters);
         var report = new EvaluationReport(
             [.. groups.SelectMany(group => group)],
             [.. history.FilesUsed],
             [.. history.Notes.Select(note => $"{note}")],
             scoring,
-            await ScoreAsync(groups, models, scoring, stop).ConfigureAwait(false));
+            await ScoreAsync(groups, models, scoring, stop).ConfigureAwait(false),
+            await PartsAsync(config, groups, history, scoring, stop).ConfigureAwait(false));
         var folder = Write(report);
         foreach (var line in EvaluationTable.Lines(report))
         {
@@ -77,6 +77,24 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
         }
 
         return scores.ToImmutable();
+    }
+
+    private static async Task<ImmutableArray<EvaluationPart>> PartsAsync(
+        WhaleConfig config,
+        ImmutableArray<ImmutableArray<MarketSeries>> groups,
+        HistoryReading history,
+        EvaluationOptions scoring,
+        CancellationToken stop)
+    {
+        var parts = ImmutableArray.CreateBuilder<EvaluationPart>();
+        foreach (var group in groups)
+        {
+            await SayAsync($"Scoring scanners, bars of {group[0].Interval.TotalMinutes} minutes ...")
+                .ConfigureAwait(false);
+            parts.Add(ScannerScoring.Score(config, group, history.Series, scoring, stop));
+        }
+
+        return parts.ToImmutable();
     }
 
     private static Task SayAsync(string line) => Console.Out.WriteLineAsync(line);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using WhaleStack.Channels.Evaluation;
 using WhaleStack.Quant;
@@ -41,6 +42,36 @@ public sealed class EvaluationReportSpecs
     }
 
     [Fact]
+    public void Parts_beside_the_models_are_shown_and_counted_among_the_tests()
+    {
+        var better = new Finding(
+            "range, over null", Finding.AllCoins, Day, 1.5, 1.3, 1.7, 1, 1e-6, 90, 40);
+        var part = new EvaluationPart("Scanners", "How.", "weeks", TimeSpan.FromHours(1), new LookAhead(1, 5, null),
+            [
+                new PartScore("a_scanner", "up", 95, [better, better with { Scope = "ADA" }]),
+                new PartScore("silent", "", 0, []),
+                new PartScore("new", "", 3, [better with { PValue = double.NaN }]),
+            ]);
+        var report = Report(lookAheadFound: null, [part]);
+        var text = EvaluationMarkdown.Write(report, hasPictures: true);
+        Assert.Contains("5 tests were made", text, StringComparison.Ordinal);
+        Assert.Contains("## Scanners, bars of 1 h", text, StringComparison.Ordinal);
+        Assert.Contains("How. Look-ahead: none in 5 of them", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "| a_scanner | up | 95 | range, over null | 24 h | 1.500 (1.300 to 1.700) | above, stands | 90 |",
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains("| silent |  | 0 | - |", text, StringComparison.Ordinal);
+        Assert.Contains("too few weeks", text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(EvaluationJson.Write(report));
+        var scores = json.RootElement.GetProperty("parts")[0].GetProperty("scores");
+        Assert.Equal((3, 2), (scores.GetArrayLength(), scores[0].GetProperty("findings").GetArrayLength()));
+        var peeking = Report(lookAheadFound: null, [part with { LookAhead = new LookAhead(1, 5, "it peeks.") }]);
+        Assert.False(peeking.IsClean);
+        Assert.Contains("FOUND: it peeks.", EvaluationMarkdown.Write(peeking, true), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_fits_a_narrow_screen() => Assert.All(
         EvaluationTable.Lines(Report(lookAheadFound: null)), line => Assert.True(line.Length <= 80, line));
 
@@ -71,7 +102,7 @@ public sealed class EvaluationReportSpecs
         }
     }
 
-    private static EvaluationReport Report(string? lookAheadFound)
+    private static EvaluationReport Report(string? lookAheadFound, ImmutableArray<EvaluationPart>? parts = null)
     {
         Finding[] findings =
         [
@@ -90,7 +121,7 @@ public sealed class EvaluationReportSpecs
             LookAhead = new LookAhead(3, 100, lookAheadFound),
         };
         return new EvaluationReport([series], ["ADA.csv"], ["a note"], EvaluationOptions.For(
-            new ClusterOptions(0.15, 3, 0.5, 0.05, 5)), [score]);
+            new ClusterOptions(0.15, 3, 0.5, 0.05, 5)), [score], parts ?? []);
     }
 
     private static ModelScore Empty() => new(
