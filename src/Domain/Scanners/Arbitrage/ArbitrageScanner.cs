@@ -7,7 +7,8 @@ using WhaleStack.Messages.Signals;
 namespace WhaleStack.Domain.Scanners.Arbitrage;
 
 /// <summary>Tells that one perpetual costs, or pays, clearly less at one venue than at another.</summary>
-/// <remarks>Funding is compared by eight hours, since venues settle every one to eight. Instruments of one symbol at several venues are compared as of the watermark, so that a replay says the
+/// <remarks>Funding is compared by eight hours, since venues settle every one to eight. Instruments of one symbol
+/// at several venues are compared as of the watermark, so that a replay says the
 /// same; a composite's view is newer and would not.</remarks>
 public sealed class ArbitrageScanner(ArbitrageOptions options) : IScanner
 {
