@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WhaleStack.Domain.Coins.Facts;
+using WhaleStack.Domain.Coins.Models;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
@@ -20,6 +21,7 @@ public sealed class Coin
     private readonly CoinOptions _options;
     private readonly CandleAggregator _aggregator;
     private readonly CoinAnalytics _analytics;
+    private readonly CoinModels _models;
     private readonly OrderBook _book;
     private readonly CoinPast _past;
     private readonly CandleSeries _series;
@@ -46,6 +48,7 @@ public sealed class Coin
         _options = options;
         _aggregator = new CandleAggregator(options.DecisionInterval);
         _analytics = new CoinAnalytics(options);
+        _models = new CoinModels(options, _analytics.Finder);
         _book = new OrderBook(options.BookLevelsMax);
         _past = new CoinPast(options.Facts, options.DecisionInterval);
         _series = new CandleSeries(options.Facts.Timeframes);
@@ -69,13 +72,14 @@ public sealed class Coin
             _analytics.AtrQuote,
             Ticker?.FundingRateFraction,
             _book.Depth(_options.Facts.DepthBps)),
+        Models = _lastPriceQuote is { } lastQuote ? _models.ViewAt(lastQuote, _lastTime) : [],
     };
 
     /// <summary>What others may know at a time: a coin that nothing was heard of for too long is warming.</summary>
     /// <param name="time">Event time, not before the coin's own.</param>
     public CoinView ViewAt(DateTimeOffset time) =>
         time - _lastTime > _options.GapCandlesMax * _options.DecisionInterval
-            ? View with { Condition = CoinCondition.Warming, Clusters = [] }
+            ? View with { Condition = CoinCondition.Warming, Clusters = [], Models = [] }
             : View;
 
     /// <summary>Event time of the newest fact; the smallest time there is before the first.</summary>
@@ -115,6 +119,7 @@ public sealed class Coin
             CoinCommands.ApplyBook book => Quote(book.Update.Rows),
             CoinCommands.ApplyTicker ticker => Update(ticker.Ticker),
             CoinCommands.ApplyLiquidations liquidations => Liquidate(liquidations),
+            CoinCommands.ApplyLevels levels => Take(levels.Levels),
             _ => throw new ArgumentException($"'{command.GetType().Name}' is no market data.", nameof(command)),
         };
     }
@@ -169,15 +174,25 @@ public sealed class Coin
         _aggregator.Add(candle, _closed);
         foreach (var decision in _closed)
         {
-            _closedUntil = decision.Candle.CloseTime;
-            IncompleteCandles += decision.IsWhole ? 0 : 1;
-            _past.Close(decision.Candle, _analytics.Clusters);
-            _analytics.Add(decision.Candle);
+            Decide(decision);
         }
 
         _closed.Clear();
         Price(candle.CloseQuote, candle.CloseTime);
         return new CoinOutcome(Refusal: null, BookGap: false, gap);
+    }
+
+    private void Decide(in DecisionCandle decision)
+    {
+        _closedUntil = decision.Candle.CloseTime;
+        IncompleteCandles += decision.IsWhole ? 0 : 1;
+        if (!_models.IsEmpty)
+        {
+            _models.Add(_past.BarOf(decision.Candle));
+        }
+
+        _past.Close(decision.Candle, _analytics.Clusters);
+        _analytics.Add(decision.Candle);
     }
 
     private CoinOutcome Form(Candle candle)
@@ -209,6 +224,7 @@ public sealed class Coin
 
         _aggregator.Clear();
         _analytics.Clear();
+        _models.Clear();
         _past.Clear();
         _series.ForgetParts();
         _knownUntil = candle.OpenTime;
@@ -278,9 +294,10 @@ public sealed class Coin
 
         Ticker = Ticker?.MergedWith(ticker) ?? ticker;
         _lastTime = Later(_lastTime, ticker.VenueTime);
-        if (ticker.OpenInterestBase is { } openInterestBase)
+        if (Ticker.OpenInterestBase is { } openInterestBase)
         {
-            _past.OpenInterest(openInterestBase);
+            // Any statistics say that the last one told still holds.
+            _past.OpenInterest(openInterestBase, ticker.VenueTime);
         }
 
         if (ticker.LastPriceQuote is { } priceQuote)
@@ -290,6 +307,9 @@ public sealed class Coin
 
         return CoinOutcome.Accepted;
     }
+
+    private CoinOutcome Take(ModelLevels levels) =>
+        _models.Take(levels) is { } reason ? CoinOutcome.Refused(reason) : CoinOutcome.Accepted;
 
     private CoinOutcome Liquidate(CoinCommands.ApplyLiquidations command)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
-using WhaleStack.Messages.Units;
 using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Coins;
@@ -13,7 +12,6 @@ internal sealed class CoinAnalytics
     private readonly Atr _atr;
     private readonly Ema _ema;
     private readonly LiquidationHeatmap _heatmap;
-    private readonly ClusterFinder _finder;
     private readonly List<LiquidationCluster> _found = [];
     private ImmutableArray<ClusterView> _clusters = [];
     private double _lastClose;
@@ -24,8 +22,11 @@ internal sealed class CoinAnalytics
         _atr = new Atr(options.AtrPeriod);
         _ema = new Ema(options.TrendPeriod);
         _heatmap = new LiquidationHeatmap(options.Heatmap);
-        _finder = new ClusterFinder(options.Clusters, options.Heatmap.BucketFraction);
+        Finder = new ClusterFinder(options.Clusters, options.Heatmap.BucketFraction);
     }
+
+    /// <summary>Finds clusters in maps as wide as the coin's heatmap.</summary>
+    public ClusterFinder Finder { get; }
 
     public long Candles { get; private set; }
 
@@ -55,20 +56,14 @@ internal sealed class CoinAnalytics
         _heatmap.Apply(new HeatmapCandle(
             candle.CloseTime, (double)candle.OpenQuote, high, low, _lastClose, (double)candle.TurnoverQuote));
         _found.Clear();
-        _finder.Find(_heatmap, _lastClose, _found);
+        Finder.Find(_heatmap, _lastClose, _found);
         var before = _clusters;
-        _clusters = [.. _found.Select(ViewOf)];
+        _clusters = [.. _found.Select(ClusterRules.ViewOf)];
         ClustersBorn += _clusters.Count(cluster => !before.Any(old => old.LivesOnAs(cluster)));
     }
 
     /// <summary>The clusters, with their distance from a newer price.</summary>
-    public ImmutableArray<ClusterView> ClustersFrom(decimal priceQuote) =>
-    [
-        .. _clusters.Select(cluster => cluster with
-        {
-            DistanceFraction = (double)(cluster.PriceQuote / priceQuote) - 1.0,
-        }),
-    ];
+    public ImmutableArray<ClusterView> ClustersFrom(decimal priceQuote) => _clusters.DistancesFrom(priceQuote);
 
     public void Clear()
     {
@@ -78,11 +73,4 @@ internal sealed class CoinAnalytics
         _heatmap.Clear();
         _clusters = [];
     }
-
-    private static ClusterView ViewOf(LiquidationCluster cluster) => new(
-        cluster.Side == LiquidationSide.Longs ? Side.Buy : Side.Sell,
-        StatisticalPrice.ToQuote(cluster.Price),
-        cluster.MassQuote,
-        cluster.WidthFraction,
-        cluster.DistanceFraction);
 }

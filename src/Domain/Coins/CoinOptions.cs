@@ -25,15 +25,22 @@ public sealed record CoinOptions(
     HeatmapOptions Heatmap,
     ClusterOptions Clusters) : IValidatedOptions
 {
+    private const int ModelsMax = 16;
+
     /// <summary>How far back its facts look.</summary>
     public CoinFactsOptions Facts { get; init; } = CoinFactsOptions.Default;
+
+    /// <summary>Models that it holds beside its own heatmap, up to 16, each with a name of its own; none unless
+    /// given.</summary>
+    public ImmutableArray<HeatmapModelOptions> Models { get; init; } = [];
 
     /// <inheritdoc/>
     public ImmutableArray<string> Validate()
     {
         var dividesDay = DecisionInterval > TimeSpan.Zero
             && TimeSpan.FromDays(1).Ticks % DecisionInterval.Ticks == 0;
-        return new Mistakes()
+        var models = Models.IsDefault ? [] : Models;
+        var mistakes = new Mistakes()
             .Within("decision_interval", DecisionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))
             .Unless(dividesDay, "decision_interval", DecisionInterval.ToString(), "a whole part of a day")
             .Within("warm_up_candles", WarmUpCandles, 1, 10_000)
@@ -44,6 +51,17 @@ public sealed record CoinOptions(
             .Nested("heatmap", Heatmap)
             .Nested("clusters", Clusters)
             .Nested("facts", Facts)
-            .Found;
+            .Within("models (count)", models.Length, 0, ModelsMax)
+            .Unless(
+                models.Select(model => model.Name).Distinct(StringComparer.Ordinal).Count() == models.Length,
+                "models (names)",
+                string.Join(", ", models.Select(model => model.Name)),
+                "each its own");
+        for (var i = 0; i < models.Length; i++)
+        {
+            mistakes.Nested($"models[{i}]", models[i]);
+        }
+
+        return mistakes.Found;
     }
 }

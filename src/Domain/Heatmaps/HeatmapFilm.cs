@@ -156,15 +156,9 @@ public sealed class HeatmapFilm
     {
         var levels = Enumerable.Range(0, _mass.Length / _levelBuckets).Select(level =>
             (decimal)Math.Exp((_firstBucket + ((level + 0.5) * _levelBuckets)) * _model.BucketFraction));
-        var inflow = _model.MeasuredBars == 0
-            ? VolumeProxy.SourceName
-            : _model.ProxyBars <= _model.MeasuredBars / 20
-                ? "open interest"
-                : $"open interest ({100 * _model.MeasuredBars / (_model.MeasuredBars + _model.ProxyBars)} % of bars), "
-                    + VolumeProxy.SourceName;
         return new HeatmapScene(
             new LiquidationHeatmap(_model.Name, _options.Symbol, null, [.. _candles], [.. levels], [.. _cells]),
-            inflow,
+            _model.InflowSource,
             [.. _sweeps.OrderByDescending(sweep => sweep.MassQuote).Take(SweepsMax)],
             [.. _clusters],
             _options.FreezeAt < _options.To ? _options.FreezeAt : null,

@@ -29,6 +29,9 @@ public static class CoinCommands
     /// <summary>Forced closes.</summary>
     public sealed record ApplyLiquidations(InstrumentId Coin, ImmutableArray<LiquidationPrint> Prints) : IWithCoin;
 
+    /// <summary>What a vendor's model of liquidation levels shows.</summary>
+    public sealed record ApplyLevels(InstrumentId Coin, ModelLevels Levels) : IWithCoin;
+
     /// <summary>Everything up to the watermark has been sent; tell the scanners what changed.</summary>
     public sealed record PassWatermark(InstrumentId Coin, Watermark Watermark) : IWithCoin;
 
@@ -111,6 +114,9 @@ public sealed record CoinView(
 {
     /// <summary>What its recent past amounts to; null where nobody made it.</summary>
     public CoinFacts? Facts { get; init; }
+
+    /// <summary>What more models say, ours and vendors'; empty where the coin holds none.</summary>
+    public ImmutableArray<ModelView> Models { get; init; } = [];
 }
 
 /// <summary>A price zone where leveraged positions are estimated to be liquidated.</summary>

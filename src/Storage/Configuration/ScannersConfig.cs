@@ -32,6 +32,8 @@ public sealed record ScannersConfig(ImmutableArray<IScanner> Running)
         Entry<OutlierOptions>("outlier.yaml", o => o.Terms, o => new OutlierScanner(o)),
         Entry<LiquidationScannerOptions>("liquidation.yaml", o => o.Terms, o => new LiquidationScanner(o)),
         Entry<HeatmapScannerOptions>("heatmap_model1.yaml", o => o.Terms, o => new HeatmapScanner(o)),
+        Entry<HeatmapScannerOptions>("heatmap_model2.yaml", o => o.Terms, o => new HeatmapScanner(o)),
+        Entry<HeatmapScannerOptions>("heatmap_model3.yaml", o => o.Terms, o => new HeatmapScanner(o)),
         Entry<WhaleCycleOptions>("whale_cycle.yaml", o => o.Terms, o => new WhaleCycleScanner(o)),
         Entry<ArbitrageOptions>("arbitrage.yaml", o => o.Terms, o => new ArbitrageScanner(o)),
         Entry<ManualOptions>("manual.yaml", o => o.Terms, o => new ManualScanner(o)),

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Composite;
 using WhaleStack.Domain.Coins.Facts;
+using WhaleStack.Domain.Heatmaps;
 using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Ranking;
 using WhaleStack.Domain.Risk;
+using WhaleStack.Domain.Scanners.Heatmap;
 using WhaleStack.Domain.Scanners.WhaleTarget;
 using WhaleStack.Domain.Traders;
 using WhaleStack.Quant;
@@ -162,6 +164,10 @@ public sealed record WhaleConfig(
         }
     }
 
+    private bool IsHeld(string model) => model == VolumeProxy.SourceName
+        || HeatmapModels.CoinModels.Contains(model)
+        || VendorModels.Names.Contains(model);
+
     private void CheckTogether(string folder, List<ConfigMistake> mistakes)
     {
         var bots = Path.Combine(folder, BotsFolder);
@@ -176,6 +182,13 @@ public sealed record WhaleConfig(
         {
             mistakes.Add(new(Path.Combine(folder, Files[12]), null, "composites",
                 $"'{leg}' is a leg and is not followed: it stands in no instruments of {Files[0]}."));
+        }
+
+        foreach (var scanner in Scanners.Running.OfType<HeatmapScanner>().Where(scanner => !IsHeld(scanner.Model)))
+        {
+            mistakes.Add(new(Path.Combine(folder, "scanners/"), null, "model",
+                $"'{scanner.Model}' of {scanner.Agent} is a model that no coin holds: name it in coin_models of "
+                + $"{Files[14]}, or switch the scanner off."));
         }
 
         var byName = Traders.GroupBy(trader => trader.Trader, StringComparer.Ordinal);

@@ -25,13 +25,18 @@ public sealed class CoinGarbageSpecs
     private static readonly Gen<TimeSpan> AnyInterval =
         Gen.Elements(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromMinutes(7));
 
-    [Fact]
-    public void Nothing_makes_a_coin_throw_and_refusals_change_nothing() => Prop.ForAll(
+    [Theory]
+    [InlineData(false, 300)]
+    [InlineData(true, 60)]
+    public void Nothing_makes_a_coin_throw_and_refusals_change_nothing(bool holdsModels, int runs) => Prop.ForAll(
         AnyCommand().ListOf(30).ToArbitrary(),
         commands =>
         {
             var coin = new Coin(
-                Given.Btc, Given.CoinOptions with { WarmUpCandles = 2, AtrPeriod = 1, TrendPeriod = 1 });
+                Given.Btc, Given.CoinOptions with
+                {
+                    WarmUpCandles = 2, AtrPeriod = 1, TrendPeriod = 1, Models = holdsModels ? [Given.TimeWeighted] : [],
+                });
             foreach (var command in commands)
             {
                 var (view, top) = (coin.View, coin.Top);
@@ -43,7 +48,7 @@ public sealed class CoinGarbageSpecs
 
                 Assert.False(coin.Top is { } book && book.BidQuote >= book.AskQuote);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(runs));
 
     private static Gen<IWithCoin> AnyCommand() => Gen.OneOf(
         AnyCandle().Select(candle => (IWithCoin)new CoinCommands.ApplyCandle(Given.Btc, candle)),
@@ -56,9 +61,29 @@ public sealed class CoinGarbageSpecs
             Given.Btc, [new Trade(time, Messages.Units.TradeId.Parse("t"), Messages.Units.Side.Buy, price, size)]),
         from price in AnyNumber
         from rate in AnyNumber
+        from openInterest in AnyNumber
         from time in AnyTime
         select (IWithCoin)new CoinCommands.ApplyTicker(
-            Given.Btc, new Ticker(time, IsSnapshot: false, LastPriceQuote: price, FundingRateFraction: rate)),
+            Given.Btc,
+            new Ticker(
+                time,
+                IsSnapshot: false,
+                LastPriceQuote: price,
+                OpenInterestBase: openInterest,
+                FundingRateFraction: rate)),
+        from price in AnyNumber
+        from size in AnyNumber
+        from time in AnyTime
+        select (IWithCoin)new CoinCommands.ApplyLiquidations(
+            Given.Btc, [new LiquidationPrint(time, Messages.Units.Side.Buy, price, size)]),
+        from price in AnyNumber
+        from level in AnyNumber
+        from mass in Gen.Elements(0.0, -1.0, 1e6, 1e18, 1e300, double.NaN)
+        from time in AnyTime
+        from until in AnyTime
+        select (IWithCoin)new CoinCommands.ApplyLevels(
+            Given.Btc,
+            new ModelLevels("vendor", "vendor", time, until, price, [new LevelMass(level, mass), new(price, 1.0)])),
         from rate in AnyNumber
         from time in AnyTime
         select (IWithCoin)new CoinCommands.ApplyFunding(Given.Btc, new FundingRate(time, rate)));

@@ -45,6 +45,21 @@ public sealed class LevelScannersSpecs
         Assert.Empty(Views.Ask(Heatmap, Views.Of(Given.Btc)));
     }
 
+    [Fact]
+    public void A_models_scanner_looks_at_that_models_clusters_and_names_what_feeds_them()
+    {
+        var scanner = new HeatmapScanner(new HeatmapScannerOptions(Views.Terms, "time_weighted", 0.6, 5.0));
+        var bare = Views.Of(Given.Btc, null, Below);
+        Assert.Empty(Views.Ask(scanner, bare));
+        var other = new ModelView("all_openings", "open interest", bare.LastTime, [Below]);
+        Assert.Empty(Views.Ask(scanner, bare with { Models = [other] }));
+        var held = bare with { Models = [other, other with { Model = "time_weighted", Clusters = [Above, FarAbove] }] };
+        var signal = Assert.Single(Views.Ask(scanner, held)).Signal;
+        Assert.Equal(("shorts_above", 102m), (signal.Label, signal.TargetQuote));
+        Assert.EndsWith(
+            "above the price (time_weighted, by open interest).", signal.Reasons[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(200.0, 0.4, true)]
     [InlineData(199.1, 0.4, true)]

@@ -46,6 +46,24 @@ internal static class Given
 
     public static readonly CoinOptions CoinOptions = new(Hour, 168, 3, 24, 96, 1_000, Heatmap, Clusters);
 
+    public static readonly HeatmapModelOptions TimeWeighted = new(
+        "time_weighted",
+        ChurnFraction: 0.05,
+        ProxyFraction: 0.1,
+        TakerTiltFraction: 0.5,
+        MaintenanceFraction: 0.005,
+        BucketFraction: 0.001,
+        HasHalfLives: true,
+        FollowsClosings: true,
+        LeverageMin: 1,
+        LearningRate: 0.002,
+        Heatmap.Tiers);
+
+    public static readonly HeatmapModelOptions AllOpenings = TimeWeighted with
+    {
+        Name = "all_openings", HasHalfLives = false, FollowsClosings = false, LearningRate = 0.0,
+    };
+
     public static readonly WhaleTargetOptions Scanner = new(
         "whale_target_scanner",
         "whale_target",

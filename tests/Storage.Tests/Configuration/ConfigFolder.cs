@@ -59,6 +59,10 @@ internal sealed class ConfigFolder : IDisposable
         tiers: [{ leverage: 10, weight_fraction: 1, half_life: 7d }]
         models:
           - { name: any, has_half_lives: true, follows_closings: true, leverage_min: 1, learning_rate: 0 }
+          - { name: all_openings, has_half_lives: false, follows_closings: false, leverage_min: 1, learning_rate: 0 }
+          - { name: high_leverage, has_half_lives: true, follows_closings: false, leverage_min: 5, learning_rate: 0 }
+          - { name: time_weighted, has_half_lives: true, follows_closings: true, leverage_min: 1, learning_rate: 0 }
+        coin_models: [all_openings, high_leverage, time_weighted]
         tracker: { match_fraction_max: 0.005, change_fraction_min: 0.25, missed_max: 3 }
         """;
 

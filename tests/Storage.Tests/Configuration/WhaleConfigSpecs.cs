@@ -20,6 +20,10 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(3, config.Logging.FilesMax);
         Assert.Equal("any", config.HeatmapModels.Find("any")!.Name);
         Assert.Null(config.HeatmapModels.Find("other"));
+        Assert.Equal(
+            ["all_openings", "high_leverage", "time_weighted"],
+            config.HeatmapModels.OfCoins.Select(model => model.Name));
+        Assert.Empty(config.Coins.Models); // Only a running node's coins hold them.
         Assert.Equal(3, config.HeatmapModels.Tracker.MissedMax);
         Assert.Equal((100, 3), (config.Wicks.WindowCandles, config.StopTargets.TargetsMax));
         var feed = config.MarketData.Feeds["bybit"];
@@ -40,6 +44,22 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(10_000m, config.Capital.StartQuote);
         Assert.Contains(config.Platform.InstrumentIds(), coin => coin.ToString() == "bybit:BTCUSDT");
         Assert.NotEmpty(config.Traders);
+    }
+
+    [Fact]
+    public void A_scanner_of_a_model_that_no_coin_holds_is_a_mistake()
+    {
+        _folder.Replace(
+            "quant_math/heatmap_models.yaml",
+            "coin_models: [all_openings, high_leverage, time_weighted]",
+            "coin_models: [time_weighted]");
+        _folder.Replace("scanners/heatmap_model1.yaml", "model: all_openings", "model: coinglass2");
+        var error = Fails();
+        Assert.Contains("'high_leverage' of heatmap_model2_scanner is a model that no coin holds", error.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("coinglass2", error.Message, StringComparison.Ordinal);
+        _folder.Replace("quant_math/heatmap_models.yaml", "[time_weighted]", "[time_weighted, wrong]");
+        Assert.Contains("coin_models", Fails().Message, StringComparison.Ordinal);
     }
 
     [Fact]

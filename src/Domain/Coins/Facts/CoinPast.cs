@@ -13,6 +13,8 @@ namespace WhaleStack.Domain.Coins.Facts;
 /// </remarks>
 internal sealed class CoinPast
 {
+    private const double TakersSeenFractionMin = 0.5;
+
     private readonly CoinFactsOptions _options;
     private readonly TimeSpan _interval;
     private readonly int _dayCandles;
@@ -28,6 +30,8 @@ internal sealed class CoinPast
     private double _shortsQuote;
     private double _cumulativeDeltaQuote;
     private double _openInterestBase = double.NaN;
+    private DateTimeOffset _openInterestAt = DateTimeOffset.MinValue;
+    private bool _hasLiquidations;
     private bool _hasTrades;
     private double? _returnZ;
     private double? _turnoverZ;
@@ -65,13 +69,40 @@ internal sealed class CoinPast
         var quote = (double)print.BankruptcyPriceQuote * (double)print.SizeBase;
         _longsQuote += print.PositionSide == Side.Buy ? quote : 0.0;
         _shortsQuote += print.PositionSide == Side.Buy ? 0.0 : quote;
+        _hasLiquidations = true;
     }
 
     /// <summary>A funding settlement.</summary>
     public void Add(FundingRate funding) => _fundings.Add(funding);
 
-    /// <summary>Open contracts, one side.</summary>
-    public void OpenInterest(decimal openInterestBase) => _openInterestBase = (double)openInterestBase;
+    /// <summary>Open contracts, one side, as they are known at a time.</summary>
+    public void OpenInterest(decimal openInterestBase, DateTimeOffset time) =>
+        (_openInterestBase, _openInterestAt) = ((double)openInterestBase, time);
+
+    /// <summary>A decision candle that is about to close, with the flows that are known of it.</summary>
+    /// <remarks>
+    /// Takers are known when trades of at least half of its turnover were seen; open interest when it was told since
+    /// the candle opened; forced closes since the first one was seen: a feed that has none to tell says nothing.
+    /// </remarks>
+    public MarketBar BarOf(Candle candle)
+    {
+        var seenQuote = _buyQuote + _sellQuote;
+        var (volume, turnover) = ((double)candle.VolumeBase, (double)candle.TurnoverQuote);
+        return new MarketBar(
+            candle.CloseTime,
+            (double)candle.OpenQuote,
+            (double)candle.HighQuote,
+            (double)candle.LowQuote,
+            (double)candle.CloseQuote,
+            volume,
+            turnover,
+            seenQuote > 0.0 && seenQuote >= TakersSeenFractionMin * turnover
+                ? volume * (_buyQuote / seenQuote)
+                : double.NaN,
+            _openInterestAt >= candle.OpenTime ? _openInterestBase : double.NaN,
+            _hasLiquidations ? _longsQuote : double.NaN,
+            _hasLiquidations ? _shortsQuote : double.NaN);
+    }
 
     /// <summary>A decision candle has closed.</summary>
     /// <param name="candle">The candle.</param>

@@ -16,16 +16,24 @@ public sealed class HeatmapScanner(HeatmapScannerOptions options) : IScanner
     /// <inheritdoc/>
     public string SignalType => options.Terms.SignalType;
 
+    /// <summary>Which model's clusters it looks at.</summary>
+    public string Model => options.Model;
+
     /// <inheritdoc/>
     public ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
-        ScannerTurn.Each(state, options.Terms, watermark, coins, (view, _) => view.InflowSource == options.Model
-            ? [Heaviest(view, Side.Sell), Heaviest(view, Side.Buy)]
+        ScannerTurn.Each(state, options.Terms, watermark, coins, (view, _) => Find(view) is { } model
+            ? [Heaviest(view, model, Side.Sell), Heaviest(view, model, Side.Buy)]
             : []);
 
-    private Claim? Heaviest(CoinView view, Side positionSide)
+    /// <summary>The model among those of a coin; the coin's own heatmap goes by what feeds it.</summary>
+    private ModelView? Find(CoinView view) => view.InflowSource == options.Model
+        ? new ModelView(options.Model, view.InflowSource, view.LastTime, view.Clusters)
+        : view.Models.FirstOrDefault(model => model.Model == options.Model);
+
+    private Claim? Heaviest(CoinView view, ModelView model, Side positionSide)
     {
-        var side = view.Clusters.Where(cluster => cluster.PositionSide == positionSide).ToList();
+        var side = model.Clusters.Where(cluster => cluster.PositionSide == positionSide).ToList();
         var massQuote = side.Sum(cluster => cluster.MassQuote);
         if (side.MaxBy(cluster => cluster.MassQuote) is not { } cluster
             || view is not { AtrQuote: > 0.0, LastPriceQuote: { } lastQuote })
@@ -51,10 +59,13 @@ public sealed class HeatmapScanner(HeatmapScannerOptions options) : IScanner
                     CultureInfo.InvariantCulture,
                     $"{cluster.MassQuote / 1e6:0.0} M of {(isAbove ? "shorts" : "longs")} at {cluster.PriceQuote:G6}, "
                     + $"{share:0%} of the side's clusters, {Math.Abs(distanceAtr):0.0} ATR "
-                    + $"{(isAbove ? "above" : "below")} the price ({view.InflowSource})."),
+                    + $"{(isAbove ? "above" : "below")} the price ({NameOf(model)})."),
             ])
         {
             TargetQuote = cluster.PriceQuote,
         };
     }
+
+    private static string NameOf(ModelView model) =>
+        model.Model == model.InflowSource ? model.Model : $"{model.Model}, by {model.InflowSource}";
 }

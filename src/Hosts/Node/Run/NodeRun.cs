@@ -82,6 +82,7 @@ public sealed class NodeRun
     private NodeSetup Setup(DataDirectory data)
     {
         var config = HostConfig.Load(_paths);
+        config = config with { Coins = config.Coins with { Models = config.HeatmapModels.OfCoins } };
         var env = EnvSettings.Load(EnvFile.Read(_paths.EnvFile), _paths.EnvFile);
         var coins = config.Platform.InstrumentIds();
         var linear = coins.RemoveAll(c => c.Venue != "bybit");

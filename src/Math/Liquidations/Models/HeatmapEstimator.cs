@@ -21,6 +21,9 @@ public sealed class HeatmapEstimator : IWindowedLevelMap
     private const double ReachLogMin = 0.18;
     private const double ReachPerDistance = 1.5;
     private const double ReachLogAll = 0.6931;
+
+    /// <summary>Fewer bars by proxy than one in so many are not spoken of.</summary>
+    private const int MeasuredForOneProxy = 20;
     private static readonly TimeSpan OpenInterestAgeMax = TimeSpan.FromHours(6);
 
     private readonly HeatmapModelOptions _options;
@@ -77,6 +80,14 @@ public sealed class HeatmapEstimator : IWindowedLevelMap
 
     /// <summary>Bars that had to do with the volume proxy.</summary>
     public long ProxyBars { get; private set; }
+
+    /// <summary>What told it of openings so far, as people see it.</summary>
+    public string InflowSource => MeasuredBars == 0
+        ? VolumeProxy.SourceName
+        : ProxyBars <= MeasuredBars / MeasuredForOneProxy
+            ? PositionFlow.SourceName
+            : $"{PositionFlow.SourceName} ({100 * MeasuredBars / (MeasuredBars + ProxyBars)} % of bars), "
+                + VolumeProxy.SourceName;
 
     /// <summary>What the map holds, bytes: fixed from the start.</summary>
     public int StateBytes => _groups.Sum(group => group.StateBytes);

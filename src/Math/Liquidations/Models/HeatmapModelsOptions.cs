@@ -19,6 +19,7 @@ public sealed record HeatmapVariant(
 /// <param name="BucketFraction">See <see cref="HeatmapModelOptions"/>.</param>
 /// <param name="Tiers">Leverage tiers, 1 to 16.</param>
 /// <param name="Models">The models, 1 to 16, each with a name of its own.</param>
+/// <param name="CoinModels">Names of the models that the coins of a running node hold; may be empty.</param>
 /// <param name="Tracker">How clusters are followed over time.</param>
 public sealed record HeatmapModelsOptions(
     double ChurnFraction,
@@ -28,6 +29,7 @@ public sealed record HeatmapModelsOptions(
     double BucketFraction,
     ImmutableArray<LeverageTier> Tiers,
     ImmutableArray<HeatmapVariant> Models,
+    ImmutableArray<string> CoinModels,
     ClusterTrackerOptions Tracker) : IValidatedOptions
 {
     /// <summary>All levels that were opened, until price crosses them.</summary>
@@ -38,6 +40,9 @@ public sealed record HeatmapModelsOptions(
 
     /// <summary>All levels, fading with time and with closed positions.</summary>
     public const string TimeWeighted = "time_weighted";
+
+    /// <summary>The parameters of the models that coins hold.</summary>
+    public ImmutableArray<HeatmapModelOptions> OfCoins => [.. CoinModels.Select(Find).OfType<HeatmapModelOptions>()];
 
     /// <summary>The parameters of a model; null when there is none of that name.</summary>
     public HeatmapModelOptions? Find(string name) =>
@@ -59,6 +64,12 @@ public sealed record HeatmapModelsOptions(
             "models (names)",
             string.Join(", ", names),
             "each its own");
+        ImmutableArray<string> held = CoinModels.IsDefault ? [] : CoinModels;
+        mistakes.Unless(
+            held.All(names.Contains) && held.Distinct(StringComparer.Ordinal).Count() == held.Length,
+            "coin_models",
+            string.Join(", ", held),
+            $"names of models, each once: {string.Join(", ", names)}");
         return [.. mistakes.Found.Concat(Models.SelectMany(model => Of(model).Validate()).Distinct())];
     }
 

@@ -8,6 +8,9 @@ namespace WhaleStack.Quant;
 public readonly record struct PositionFlow(
     double LongQuote, double ShortQuote, double ClosedFraction, bool IsMeasured)
 {
+    /// <summary>Name of open interest as a source of inflow, as people see it.</summary>
+    public const string SourceName = "open interest";
+
     /// <summary>Most of all positions that one bar is believed to close.</summary>
     public const double ClosedFractionMax = 0.5;
 
