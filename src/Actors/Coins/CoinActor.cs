@@ -43,6 +43,7 @@ public sealed class CoinActor : ReceiveActor, IWithTimers
         Receive<CoinCommands.PassWatermark>(OnWatermark);
         Receive<CoinQueries.GetView>(_ => Sender.Tell(_coin.View));
         Receive<CoinQueries.GetCandles>(OnGetCandles);
+        Receive<CoinQueries.GetReached>(_ => Sender.Tell(new CoinReplies.Reached(_id, _coin.Reached)));
         Receive<CompositeReplies.Observed>(_ => _link!.OnAnswered(_coin, Self));
         Receive<LegLink.NoAnswer>(_ => _link!.OnNoAnswer(_coin, Self, _log));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WhaleStack.Domain.Coins.Facts;
+using WhaleStack.Domain.Coins.History;
 using WhaleStack.Domain.Coins.Models;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
@@ -25,6 +26,7 @@ public sealed class Coin
     private readonly OrderBook _book;
     private readonly CoinPast _past;
     private readonly CandleSeries _series;
+    private readonly ReachHistory _reach;
     private readonly List<DecisionCandle> _closed = [];
 
     private Candle? _lastCandle;
@@ -52,6 +54,7 @@ public sealed class Coin
         _book = new OrderBook(options.BookLevelsMax);
         _past = new CoinPast(options.Facts, options.DecisionInterval);
         _series = new CandleSeries(options.Facts.Timeframes);
+        _reach = new ReachHistory(options.Reach);
     }
 
     /// <summary>What others may know.</summary>
@@ -62,7 +65,9 @@ public sealed class Coin
         _lastPriceQuote,
         _analytics.AtrQuote,
         _analytics.TrendFraction,
-        _lastPriceQuote is { } priceQuote ? _analytics.ClustersFrom(priceQuote) : [],
+        _lastPriceQuote is { } priceQuote
+            ? _reach.Told(_analytics.ClustersFrom(priceQuote), priceQuote, _analytics.AtrQuote)
+            : [],
         _analytics.ClustersBorn,
         _analytics.Candles,
         VolumeProxy.SourceName)
@@ -102,6 +107,9 @@ public sealed class Coin
 
     /// <summary>The newest closed candles of a timeframe, oldest first; empty for one that is not kept.</summary>
     public ImmutableArray<Candle> CandlesOf(TimeSpan interval, int countMax) => _series.Newest(interval, countMax);
+
+    /// <summary>What became of its clusters so far.</summary>
+    public ReachCounts Reached => _reach.Counts(_id);
 
     /// <summary>Applies market data.</summary>
     /// <exception cref="ArgumentException">The command is no market data.</exception>
@@ -193,6 +201,7 @@ public sealed class Coin
 
         _past.Close(decision.Candle, _analytics.Clusters);
         _analytics.Add(decision.Candle);
+        _reach.Close(decision.Candle, _analytics.AtrQuote, _analytics.Found);
     }
 
     private CoinOutcome Form(Candle candle)
@@ -227,6 +236,7 @@ public sealed class Coin
         _models.Clear();
         _past.Clear();
         _series.ForgetParts();
+        _reach.Cut();
         _knownUntil = candle.OpenTime;
         _closedUntil = _aggregator.Floor(candle.OpenTime);
         return new CoinEvents.GapFound(_id, known, candle.OpenTime);

@@ -35,6 +35,9 @@ internal sealed class CoinAnalytics
     /// <summary>The clusters as they were at the last decision candle.</summary>
     public ImmutableArray<ClusterView> Clusters => _clusters;
 
+    /// <summary>The same as they were found.</summary>
+    public IReadOnlyList<LiquidationCluster> Found => _found;
+
     public double? AtrQuote => _atr.Value;
 
     /// <summary>Close over its EMA minus 1: how far price has run from its slow mean. Null in warm-up.</summary>
@@ -71,6 +74,7 @@ internal sealed class CoinAnalytics
         _atr.Clear();
         _ema.Clear();
         _heatmap.Clear();
+        _found.Clear();
         _clusters = [];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Coins.Facts;
+using WhaleStack.Domain.Coins.History;
 using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Coins;
@@ -34,6 +35,9 @@ public sealed record CoinOptions(
     /// given.</summary>
     public ImmutableArray<HeatmapModelOptions> Models { get; init; } = [];
 
+    /// <summary>How it keeps the history of its clusters.</summary>
+    public ReachOptions Reach { get; init; } = ReachOptions.Default;
+
     /// <inheritdoc/>
     public ImmutableArray<string> Validate()
     {
@@ -51,6 +55,7 @@ public sealed record CoinOptions(
             .Nested("heatmap", Heatmap)
             .Nested("clusters", Clusters)
             .Nested("facts", Facts)
+            .Nested("reach", Reach)
             .Within("models (count)", models.Length, 0, ModelsMax)
             .Unless(
                 models.Select(model => model.Name).Distinct(StringComparer.Ordinal).Count() == models.Length,

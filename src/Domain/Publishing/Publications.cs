@@ -92,7 +92,10 @@ public static class Publications
                 cluster.DistanceFraction,
                 update.View.InflowSource,
                 update.Watermark.Time,
-                PhaseOf(update.Watermark)));
+                PhaseOf(update.Watermark))
+            {
+                Reached = LineOf(cluster.Reached),
+            });
     }
 
     private static ClusterLine LineOf(ClusterView cluster) => new(
@@ -100,7 +103,14 @@ public static class Publications
         cluster.PriceQuote,
         cluster.MassQuote,
         cluster.WidthFraction,
-        cluster.DistanceFraction);
+        cluster.DistanceFraction)
+    {
+        Reached = LineOf(cluster.Reached),
+    };
+
+    private static ReachedLine? LineOf(ReachRate? rate) => rate is null
+        ? null
+        : new ReachedLine(rate.Within.TotalHours, rate.Reached, rate.Of, rate.LowFraction, rate.HighFraction);
 
     private static string PositionSide(Side side) => side switch
     {

@@ -88,7 +88,11 @@ public sealed record ClusterMessage(
     double DistanceFraction,
     string Source,
     DateTimeOffset Time,
-    string Phase) : IPublishedMessage;
+    string Phase) : IPublishedMessage
+{
+    /// <summary>How often clusters like it were reached; null while too few are known.</summary>
+    public ReachedLine? Reached { get; init; }
+}
 
 /// <summary>The view of an instrument at a watermark; channel <c>market_snapshots</c>.</summary>
 /// <param name="Agent">Who watches it.</param>
@@ -119,4 +123,16 @@ public sealed record SnapshotMessage(
 
 /// <summary>A cluster within a snapshot; fields as in <see cref="ClusterMessage"/>.</summary>
 public sealed record ClusterLine(
-    string Side, decimal PriceLevel, double Size, double WidthFraction, double DistanceFraction);
+    string Side, decimal PriceLevel, double Size, double WidthFraction, double DistanceFraction)
+{
+    /// <summary>How often clusters like it were reached; null while too few are known.</summary>
+    public ReachedLine? Reached { get; init; }
+}
+
+/// <summary>How often price reached clusters of the same side, mass and distance.</summary>
+/// <param name="WithinHours">In so many hours from their birth.</param>
+/// <param name="Count">How many were reached in time.</param>
+/// <param name="Of">Of so many of which it is known.</param>
+/// <param name="LowFraction">Lower end of the 95 % interval of the share.</param>
+/// <param name="HighFraction">Upper end.</param>
+public sealed record ReachedLine(double WithinHours, int Count, int Of, double LowFraction, double HighFraction);

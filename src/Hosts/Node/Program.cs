@@ -4,6 +4,7 @@ using WhaleStack.Node.Db;
 using WhaleStack.Node.Demo;
 using WhaleStack.Node.Evaluate;
 using WhaleStack.Node.Heatmaps;
+using WhaleStack.Node.History;
 using WhaleStack.Node.Rank;
 using WhaleStack.Node.Replay;
 using WhaleStack.Node.Run;
@@ -18,6 +19,7 @@ var root = new RootCommand(
     DbCommand.Create(),
     EvaluateCommand.Create(),
     HeatmapCommand.Create(),
+    HistoryCommand.Create(),
     SignalCommand.Create(),
     RankCommand.Create(),
 };

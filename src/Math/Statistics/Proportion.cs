@@ -21,13 +21,27 @@ public readonly record struct Proportion(double Share, double Low, double High)
     {
         Argument.Count(trials, 1, int.MaxValue);
         Argument.Count(hits, 0, trials);
+        return OfShare(hits / (double)trials, trials, z);
+    }
+
+    /// <summary>A share with its interval, as if it came from so many independent trials, which need not be whole:
+    /// those that a sample of dependent ones is worth.</summary>
+    /// <param name="share">0 to 1.</param>
+    /// <param name="trials">Above 0.</param>
+    /// <param name="z">Normal quantile of the confidence, 0 to 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public static Proportion OfShare(double share, double trials, double z = 1.959963984540054)
+    {
+        Argument.Within(share, 0.0, 1.0);
+        Argument.Positive(trials);
         Argument.Within(z, 0.0, 10.0);
-        var n = (double)trials;
-        var share = hits / n;
+        var n = trials;
         var middle = share + (z * z / (2.0 * n));
         var half = z * Math.Sqrt((share * (1.0 - share) / n) + (z * z / (4.0 * n * n)));
         var scale = 1.0 + (z * z / n);
         return new Proportion(
-            share, Math.Min(share, (middle - half) / scale), Math.Max(share, (middle + half) / scale));
+            share,
+            Math.Max(0.0, Math.Min(share, (middle - half) / scale)),
+            Math.Min(1.0, Math.Max(share, (middle + half) / scale)));
     }
 }

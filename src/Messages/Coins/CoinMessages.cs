@@ -54,6 +54,9 @@ public static class CoinReplies
     /// <param name="Interval">Length of the candles.</param>
     /// <param name="Items">The candles, oldest first; empty for a timeframe that is not kept.</param>
     public sealed record Candles(InstrumentId Coin, TimeSpan Interval, ImmutableArray<Candle> Items) : IWithCoin;
+
+    /// <summary>What became of the coin's clusters so far.</summary>
+    public sealed record Reached(InstrumentId Coin, ReachCounts Counts) : IWithCoin;
 }
 
 /// <summary>What a coin tells the scanners and the screen.</summary>
@@ -77,6 +80,9 @@ public static class CoinQueries
     /// <param name="Interval">Length of the candles, such as a minute or a day.</param>
     /// <param name="CountMax">How many at most, from 1.</param>
     public sealed record GetCandles(InstrumentId Coin, TimeSpan Interval, int CountMax) : IWithCoin;
+
+    /// <summary>What became of the coin's clusters so far; answered by <see cref="CoinReplies.Reached"/>.</summary>
+    public sealed record GetReached(InstrumentId Coin) : IWithCoin;
 }
 
 /// <summary>Whether a coin's numbers may be acted on.</summary>
@@ -126,4 +132,8 @@ public sealed record CoinView(
 /// <param name="WidthFraction">Width of the zone over its price.</param>
 /// <param name="DistanceFraction">Signed distance from the last price, as a fraction.</param>
 public sealed record ClusterView(
-    Side PositionSide, decimal PriceQuote, double MassQuote, double WidthFraction, double DistanceFraction);
+    Side PositionSide, decimal PriceQuote, double MassQuote, double WidthFraction, double DistanceFraction)
+{
+    /// <summary>How often clusters like it were reached; null while too few are known, or nobody counts.</summary>
+    public ReachRate? Reached { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Composite;
 using WhaleStack.Domain.Coins.Facts;
+using WhaleStack.Domain.Coins.History;
 using WhaleStack.Domain.Heatmaps;
 using WhaleStack.Domain.Platform;
 using WhaleStack.Domain.Ranking;
@@ -44,6 +45,8 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="HeatmapModels"><c>quant_math/heatmap_models.yaml</c>: the models of heatmaps.</param>
 /// <param name="Wicks"><c>quant_math/wick_formulas.yaml</c>: how wicks are measured.</param>
 /// <param name="StopTargets"><c>quant_math/sl_tp_math.yaml</c>: how stops and targets are laid.</param>
+/// <param name="Reach"><c>quant_math/reach_history.yaml</c>: the history of a coin's clusters; also in
+/// <paramref name="Coins"/>.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -64,7 +67,8 @@ public sealed record WhaleConfig(
     ScannersConfig Scanners,
     HeatmapModelsOptions HeatmapModels,
     WickOptions Wicks,
-    StopTargetOptions StopTargets)
+    StopTargetOptions StopTargets,
+    ReachOptions Reach)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -77,7 +81,7 @@ public sealed record WhaleConfig(
         "retention.yaml", "projections.yaml", "market_data.yaml",
         "quant_math/coin_facts.yaml", "composites.yaml", "quant_math/whale_target_model.yaml",
         "quant_math/heatmap_models.yaml", "quant_math/wick_formulas.yaml", "quant_math/sl_tp_math.yaml",
-        "quant_math/ranking_algos.yaml",
+        "quant_math/ranking_algos.yaml", "quant_math/reach_history.yaml",
         .. ScannersConfig.Files,
     ];
 
@@ -99,35 +103,44 @@ public sealed record WhaleConfig(
         }
 
         RefuseUnreadFiles(folder, mistakes);
-        var config = new WhaleConfig(
-            Read<PlatformOptions>(folder, Files[0], mistakes),
-            Read<CapitalOptions>(folder, Files[1], mistakes),
-            Read<RiskOptions>(folder, Files[2], mistakes),
-            Read<CoinOptions>(folder, Files[3], mistakes),
-            Read<WhaleTargetOptions>(folder, Files[4], mistakes),
-            ReadBots(folder, mistakes),
-            Read<LoggingOptions>(folder, Files[5], mistakes),
-            Read<RecordingOptions>(folder, Files[6], mistakes),
-            Read<RedisOptions>(folder, Files[7], mistakes),
-            Read<RetentionOptions>(folder, Files[8], mistakes),
-            Read<ProjectionOptions>(folder, Files[9], mistakes),
-            Read<MarketDataOptions>(folder, Files[10], mistakes),
-            Read<CoinFactsOptions>(folder, Files[11], mistakes),
-            Read<CompositesOptions>(folder, Files[12], mistakes),
-            Read<TargetModelOptions>(folder, Files[13], mistakes),
-            Read<RankingOptions>(folder, Files[17], mistakes),
-            ScannersConfig.Load(folder, mistakes),
-            Read<HeatmapModelsOptions>(folder, Files[14], mistakes),
-            Read<WickOptions>(folder, Files[15], mistakes),
-            Read<StopTargetOptions>(folder, Files[16], mistakes));
+        var config = ReadAll(folder, mistakes);
         ConfigException.ThrowIfAny(mistakes);
-        config = config with { Coins = config.Coins with { Facts = config.CoinFacts } };
+        config = config.Joined();
         config.CheckTogether(folder, mistakes);
         mistakes.AddRange((check?.Invoke(config) ?? []).Select(found =>
             new ConfigMistake(Path.Combine(folder, found.File), null, string.Empty, found.Mistake)));
         ConfigException.ThrowIfAny(mistakes);
         return config;
     }
+
+    private static WhaleConfig ReadAll(string folder, List<ConfigMistake> mistakes) => new(
+        Read<PlatformOptions>(folder, Files[0], mistakes),
+        Read<CapitalOptions>(folder, Files[1], mistakes),
+        Read<RiskOptions>(folder, Files[2], mistakes),
+        Read<CoinOptions>(folder, Files[3], mistakes),
+        Read<WhaleTargetOptions>(folder, Files[4], mistakes),
+        ReadBots(folder, mistakes),
+        Read<LoggingOptions>(folder, Files[5], mistakes),
+        Read<RecordingOptions>(folder, Files[6], mistakes),
+        Read<RedisOptions>(folder, Files[7], mistakes),
+        Read<RetentionOptions>(folder, Files[8], mistakes),
+        Read<ProjectionOptions>(folder, Files[9], mistakes),
+        Read<MarketDataOptions>(folder, Files[10], mistakes),
+        Read<CoinFactsOptions>(folder, Files[11], mistakes),
+        Read<CompositesOptions>(folder, Files[12], mistakes),
+        Read<TargetModelOptions>(folder, Files[13], mistakes),
+        Read<RankingOptions>(folder, Files[17], mistakes),
+        ScannersConfig.Load(folder, mistakes),
+        Read<HeatmapModelsOptions>(folder, Files[14], mistakes),
+        Read<WickOptions>(folder, Files[15], mistakes),
+        Read<StopTargetOptions>(folder, Files[16], mistakes),
+        Read<ReachOptions>(folder, Files[18], mistakes));
+
+    /// <summary>The coins' options come from several files.</summary>
+    private WhaleConfig Joined() => this with
+    {
+        Coins = Coins with { Facts = CoinFacts, Reach = Reach with { Tracker = HeatmapModels.Tracker } },
+    };
 
     // A file that could not be read has left its mistakes, so that its null never leaves Load.
     private static T Read<T>(string folder, string file, List<ConfigMistake> mistakes)

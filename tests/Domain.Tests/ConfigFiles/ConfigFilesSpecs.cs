@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using WhaleStack.Domain.Coins.Facts;
+using WhaleStack.Domain.Coins.History;
 using WhaleStack.Domain.Tests.Support;
 using WhaleStack.Quant;
 using YamlDotNet.RepresentationModel;
@@ -15,6 +16,7 @@ public sealed class ConfigFilesSpecs
     {
         { "quant_math/cluster_formulas.yaml", Given.CoinOptions },
         { "quant_math/coin_facts.yaml", CoinFactsOptions.Default },
+        { "quant_math/reach_history.yaml", ReachOptions.Default },
         { "scanners/whale_target.yaml", Given.Scanner },
         { "bots/whale_target.yaml", Given.Trader },
         { "risk_management.yaml", Given.Risk },

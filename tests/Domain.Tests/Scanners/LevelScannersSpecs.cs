@@ -37,6 +37,19 @@ public sealed class LevelScannersSpecs
     }
 
     [Fact]
+    public void A_reason_tells_how_often_such_clusters_were_reached_where_it_is_known()
+    {
+        var known = Above with { Reached = new ReachRate(TimeSpan.FromHours(24), 41, 96, 0.31, 0.55) };
+        var (with, without) = (
+            Assert.Single(Views.Ask(Heatmap, Views.Of(Given.Btc, null, known))).Signal,
+            Assert.Single(Views.Ask(Heatmap, Views.Of(Given.Btc, null, Above))).Signal);
+        Assert.Equal("Price reached 41 of 96 such clusters within 24 h (31% to 55%).", with.Reasons[1]);
+        Assert.Equal(without.Reasons[0], with.Reasons[0]);
+        Assert.Single(without.Reasons);
+        Assert.Equal(without.ConfidenceFraction, with.ConfidenceFraction);
+    }
+
+    [Fact]
     public void A_cluster_too_far_already_passed_or_of_another_model_is_not()
     {
         Assert.Empty(Views.Ask(Heatmap, Views.Of(Given.Btc, null, FarAbove)));

@@ -6,7 +6,10 @@ namespace WhaleStack.Storage.Tests.Configuration;
 internal sealed class ConfigFolder : IDisposable
 {
     private static readonly string[] QuantFiles =
-        ["quant_math/coin_facts.yaml", "quant_math/whale_target_model.yaml", "quant_math/ranking_algos.yaml"];
+    [
+        "quant_math/coin_facts.yaml", "quant_math/whale_target_model.yaml", "quant_math/ranking_algos.yaml",
+        "quant_math/reach_history.yaml",
+    ];
 
     private const string Platform = """
         instruments: [bybit:BTCUSDT, bybit:ETHUSDT]

@@ -13,7 +13,10 @@ internal static class Say
 
     private static readonly DateTimeOffset Time = new(2026, 3, 5, 1, 0, 0, TimeSpan.Zero);
     private static readonly Watermark Live = new(Time, StepPhase.Live);
-    private static readonly ClusterView Shorts = new(Side.Sell, 70_210.5m, 48_300_000, 0.004, 0.0215);
+    private static readonly ClusterView Shorts = new(Side.Sell, 70_210.5m, 48_300_000, 0.004, 0.0215)
+    {
+        Reached = new ReachRate(TimeSpan.FromHours(24), 41, 96, 0.31, 0.55),
+    };
 
     /// <summary>A claim with that number in its id.</summary>
     public static Publication Signal(int number = 1) => Publications.Of(new SignalEvents.SignalRaised(

@@ -31,6 +31,16 @@ public sealed class HeatmapScanner(HeatmapScannerOptions options) : IScanner
         ? new ModelView(options.Model, view.InflowSource, view.LastTime, view.Clusters)
         : view.Models.FirstOrDefault(model => model.Model == options.Model);
 
+    private static IEnumerable<string> ReachedBefore(ClusterView cluster) => cluster.Reached is { } rate
+        ?
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Price reached {rate.Reached} of {rate.Of} such clusters within {rate.Within.TotalHours:0.#} h "
+                + $"({rate.LowFraction:0%} to {rate.HighFraction:0%})."),
+        ]
+        : [];
+
     private Claim? Heaviest(CoinView view, ModelView model, Side positionSide)
     {
         var side = model.Clusters.Where(cluster => cluster.PositionSide == positionSide).ToList();
@@ -60,6 +70,7 @@ public sealed class HeatmapScanner(HeatmapScannerOptions options) : IScanner
                     $"{cluster.MassQuote / 1e6:0.0} M of {(isAbove ? "shorts" : "longs")} at {cluster.PriceQuote:G6}, "
                     + $"{share:0%} of the side's clusters, {Math.Abs(distanceAtr):0.0} ATR "
                     + $"{(isAbove ? "above" : "below")} the price ({NameOf(model)})."),
+                .. ReachedBefore(cluster),
             ])
         {
             TargetQuote = cluster.PriceQuote,
