@@ -6,7 +6,6 @@ using WhaleStack.Domain.Tests.Support;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
-using WhaleStack.Messages.Units;
 using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Tests.Scanners.Play;
