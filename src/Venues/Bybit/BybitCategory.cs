@@ -11,12 +11,15 @@ namespace WhaleStack.Venues.Bybit;
 /// </summary>
 public sealed record BybitCategory
 {
+    private readonly SymbolTable _symbols;
+
     private BybitCategory(string wire, string venue, string topicPrefix, int topicsPerRequestMax)
     {
         Wire = wire;
         Venue = venue;
         TopicPrefix = topicPrefix;
         TopicsPerRequestMax = topicsPerRequestMax;
+        _symbols = new SymbolTable(venue);
     }
 
     /// <summary>Perpetuals and futures margined in USDT or USDC; venue <c>bybit</c>, bare topic names.</summary>
@@ -58,14 +61,13 @@ public sealed record BybitCategory
         ?? throw new ArgumentException($"venue '{venue}' is neither bybit nor bybit-spot.", nameof(venue));
 
     /// <summary>The category of the venue's word; null for one that this system does not trade.</summary>
-    internal static BybitCategory? OfWire(string wire) => All.FirstOrDefault(category => category.Wire == wire);
+    internal static BybitCategory? OfWire(ReadOnlySpan<char> wire) =>
+        wire.SequenceEqual(Linear.Wire) ? Linear : wire.SequenceEqual(Spot.Wire) ? Spot : null;
 
     /// <summary>The instrument of one of its symbols.</summary>
     /// <exception cref="VenueFormatException">The text is no symbol.</exception>
     internal InstrumentId CoinOf(string symbol) =>
-        InstrumentId.TryParse($"{Venue}:{symbol}", out var coin)
-            ? coin
-            : throw new VenueFormatException($"symbol '{symbol}' is no symbol");
+        _symbols.Find(symbol) ?? throw new VenueFormatException($"symbol '{symbol}' is no symbol");
 
     /// <inheritdoc/>
     public override string ToString() => Wire;

@@ -88,7 +88,7 @@ internal sealed class BybitControl : IAccountControl
                 BybitEndpoint.CancelAll,
                 BybitBodies.CancelAll(category, coin?.Symbol, bySettleCoin ? settleCoin : null),
                 units: 1,
-                (list, _) => list.Rows("list").Count(),
+                (result, _) => result["list"u8].Rows(_ => true).Length,
                 cancellation).ConfigureAwait(false);
             if (result is not VenueResult<int>.Granted granted)
             {

@@ -78,9 +78,10 @@ internal sealed class BybitOrderSession
                 leaving();
             }
 
-            if (!_awaited.TryRemove(answer.RequestId, out var waiter) || !waiter.TrySetResult(answer))
+            // Nobody waits for a heart-beat, or for an answer that comes too late.
+            if (_awaited.TryRemove(answer.RequestId, out var waiter))
             {
-                answer.Document.Dispose(); // A heart-beat, or an answer that came too late.
+                waiter.TrySetResult(answer);
             }
 
             if (isRestart)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Json;
 
@@ -24,7 +25,7 @@ internal sealed class BybitPages
     /// <param name="read">Reads a row.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<VenueResult<List<T>>> AllAsync<T>(
-        BybitEndpoint endpoint, string query, Func<VenueFields, T> read, CancellationToken cancellation)
+        BybitEndpoint endpoint, string query, Func<VenueRow, T> read, CancellationToken cancellation)
     {
         var all = new List<T>();
         var cursor = "";
@@ -33,13 +34,13 @@ internal sealed class BybitPages
             var asked = cursor.Length == 0 ? query : $"{query}&cursor={Escaped(cursor)}";
             var result = await _client.GetAsync(endpoint, asked, rows => Page(rows, read), cancellation)
                 .ConfigureAwait(false);
-            if (result is not VenueResult<(List<T> Rows, string Next)>.Granted granted)
+            if (result is not VenueResult<(ImmutableArray<T> Rows, string Next)>.Granted granted)
             {
-                return result.Select(unused => unused.Rows);
+                return result.Select(unused => unused.Rows.ToList());
             }
 
             all.AddRange(granted.Value.Rows);
-            if (granted.Value.Next.Length == 0 || granted.Value.Next == cursor || granted.Value.Rows.Count == 0)
+            if (granted.Value.Next.Length == 0 || granted.Value.Next == cursor || granted.Value.Rows.IsEmpty)
             {
                 return new VenueResult<List<T>>.Granted(all);
             }
@@ -56,7 +57,7 @@ internal sealed class BybitPages
         BybitEndpoint endpoint,
         string query,
         (DateTimeOffset From, DateTimeOffset To) span,
-        Func<VenueFields, T> read,
+        Func<VenueRow, T> read,
         CancellationToken cancellation)
     {
         if (span.From < DateTimeOffset.UnixEpoch || span.To < span.From)
@@ -83,8 +84,8 @@ internal sealed class BybitPages
         return new VenueResult<List<T>>.Granted(all);
     }
 
-    private static (List<T> Rows, string Next) Page<T>(VenueFields result, Func<VenueFields, T> read) =>
-        ([.. result.Rows("list").Select(read)], result.TextOrEmpty("nextPageCursor"));
+    private static (ImmutableArray<T> Rows, string Next) Page<T>(VenueRow result, Func<VenueRow, T> read) =>
+        (result["list"u8].Rows(read), result["nextPageCursor"u8].TextOrEmpty());
 
     // A cursor comes escaped already and goes back as it came; what could break the query is escaped all the same.
     private static string Escaped(string cursor) =>

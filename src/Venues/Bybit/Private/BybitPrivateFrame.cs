@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using WhaleStack.Messages.Accounts;
-using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
@@ -34,8 +33,6 @@ internal enum BybitPrivateFrameKind
 internal sealed record BybitPrivateFrame(
     BybitPrivateFrameKind Kind, bool Success, int? Code, string Message, ImmutableArray<AccountNews> News)
 {
-    private const string Fast = "execution.fast";
-
     // What the socket for orders says to a second greeting.
     private const int AlreadyAuthenticated = 20001;
 
@@ -44,23 +41,22 @@ internal sealed record BybitPrivateFrame(
     {
         try
         {
-            using var document = JsonDocument.Parse(frame);
-            var fields = new VenueFields(document.RootElement, "frame");
-            var topic = fields.TextOrEmpty("topic");
-            return topic.Length > 0 ? Data(topic, fields) : Answer(fields);
+            var fields = VenueRow.Of(frame.Span, "frame", stackalloc FieldSlot[VenueRow.Room]);
+            var topic = fields["topic"u8].NameOrEmpty();
+            return topic.Length > 0 ? Told(BybitAccountNews.Of(topic, fields["data"u8])) : Answer(fields);
         }
-        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {
             return Told([new AccountNews.Unreadable($"a frame cannot be read: {wrong.Message}")]);
         }
     }
 
-    private static BybitPrivateFrame Answer(VenueFields fields)
+    private static BybitPrivateFrame Answer(VenueRow fields)
     {
-        var code = (int?)fields.LongOrNone("retCode");
-        var message = fields.TextOrEmpty("ret_msg") + fields.TextOrEmpty("retMsg");
-        var success = fields.BoolOrNone("success") ?? code == 0;
-        var op = fields.TextOrEmpty("op");
+        var code = (int?)fields["retCode"u8].LongOrNone();
+        var message = fields["ret_msg"u8].TextOrEmpty() + fields["retMsg"u8].TextOrEmpty();
+        var success = fields["success"u8].BoolOrNone() ?? code == 0;
+        var op = fields["op"u8].NameOrEmpty();
         return op switch
         {
             "auth" => new(
@@ -69,64 +65,6 @@ internal sealed record BybitPrivateFrame(
             "pong" or "ping" => new(BybitPrivateFrameKind.Pong, true, code, message, []),
             _ => new(BybitPrivateFrameKind.Unknown, success, code, $"op '{op}' {message}", []),
         };
-    }
-
-    private static BybitPrivateFrame Data(string topic, VenueFields fields)
-    {
-        var isFast = topic == Fast || topic.StartsWith(Fast + ".", StringComparison.Ordinal);
-        var name = isFast ? Fast : topic.Split('.')[0];
-        var inTopic = BybitCategory.OfWire(topic[(topic.LastIndexOf('.') + 1)..]);
-        var news = ImmutableArray.CreateBuilder<AccountNews>();
-        foreach (var row in fields.Rows("data"))
-        {
-            try
-            {
-                AddNews(news, name, row, inTopic);
-            }
-            catch (VenueFormatException wrong)
-            {
-                news.Add(new AccountNews.Unreadable($"a row of {topic} cannot be read: {wrong.Message}"));
-            }
-        }
-
-        return Told(news.ToImmutable());
-    }
-
-    private static void AddNews(
-        ImmutableArray<AccountNews>.Builder news, string topic, VenueFields row, BybitCategory? inTopic)
-    {
-        if (topic == "wallet")
-        {
-            news.Add(new AccountNews.WalletChanged(BybitWalletRow.Read(row)));
-            return;
-        }
-
-        var word = row.TextOrEmpty("category");
-        if ((word.Length > 0 ? BybitCategory.OfWire(word) : inTopic) is not { } category)
-        {
-            return; // Inverse and options are none of ours.
-        }
-
-        switch (topic)
-        {
-            case "order":
-                news.Add(new AccountNews.OrderChanged(BybitOrderRow.Read(row, category)));
-                break;
-            case "execution":
-                var (execution, funding) = BybitExecutionRow.Read(row, category);
-                news.Add(funding is not null
-                    ? new AccountNews.Funded(funding)
-                    : new AccountNews.Executed(execution!));
-                break;
-            case Fast:
-                news.Add(new AccountNews.ExecutedEarly(BybitExecutionRow.ReadFast(row, category)));
-                break;
-            case "position":
-                news.Add(new AccountNews.PositionChanged(BybitPositionRow.Read(row, category)));
-                break;
-            default:
-                break; // Greeks, disconnect protection: not subscribed.
-        }
     }
 
     private static BybitPrivateFrame Told(ImmutableArray<AccountNews> news) =>

@@ -3,7 +3,6 @@ using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit.Private.Rows;
-using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private;
 
@@ -134,8 +133,8 @@ internal sealed class BybitQueries : IAccountQueries
     public Task<VenueResult<WalletReport>> GetWalletAsync(CancellationToken cancellation) => _client.GetAsync(
         BybitEndpoint.Wallet,
         "accountType=UNIFIED",
-        result => BybitWalletRow.Read(result.Rows("list").FirstOrNone()
-            ?? throw new VenueFormatException("result.list is empty")),
+        result => result["list"u8].Rows(BybitWalletRow.Read).FirstOrDefault()
+            ?? throw result["list"u8].Wrong("is empty"),
         cancellation);
 
     /// <inheritdoc/>
@@ -145,7 +144,7 @@ internal sealed class BybitQueries : IAccountQueries
         return _client.GetAsync(
             BybitEndpoint.FeeRate,
             $"category={category}",
-            result => result.Rows("list").Select(row => BybitWalletRow.Fees(row, category))
+            result => result["list"u8].Rows(row => BybitWalletRow.Fees(row, category))
                 .OrderBy(row => row.Coin).ToImmutableArray(),
             cancellation);
     }

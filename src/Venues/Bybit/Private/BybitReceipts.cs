@@ -10,8 +10,8 @@ namespace WhaleStack.Venues.Bybit.Private;
 internal static class BybitReceipts
 {
     /// <summary>The answer to one order.</summary>
-    public static OrderReceipt One(VenueFields result) =>
-        new(result.TextOrEmpty("orderLinkId"), result.Text("orderId"));
+    public static OrderReceipt One(VenueRow result) =>
+        new(result["orderLinkId"u8].TextOrEmpty(), result["orderId"u8].Text());
 
     /// <summary>
     /// The answer to a batch: what became of each order stands beside the list, in its order, while the batch as a
@@ -22,34 +22,32 @@ internal static class BybitReceipts
     /// <param name="beside">The list of codes.</param>
     /// <param name="keys">Our ids, in the order in which they were sent.</param>
     public static ImmutableArray<VenueResult<OrderReceipt>> Many(
-        string request, VenueFields result, VenueFields? beside, IReadOnlyList<string> keys)
+        string request, VenueRow result, VenueRow beside, IReadOnlyList<string> keys)
     {
-        if (beside is not { } codes)
-        {
-            throw new VenueFormatException("retExtInfo.list is missing");
-        }
-
-        var rows = result.Rows("list").ToList();
-        var outcomes = codes.Rows("list").ToList();
-        return [.. keys.Select((key, index) => index < rows.Count && index < outcomes.Count
-            ? Read(request, rows[index], outcomes[index], key)
+        var outcomes = beside["list"u8].Rows(Outcome);
+        var ids = result["list"u8].Rows(row => row["orderId"u8].TextOrEmpty());
+        return [.. keys.Select((key, index) => index < ids.Length && index < outcomes.Length
+            ? Read(request, ids[index], outcomes[index], key)
             : new VenueResult<OrderReceipt>.InDoubt(new VenueError(
                 VenueErrorKind.NoAnswer, $"bybit {request}: nothing is said of '{key}'")))];
     }
 
-    private static VenueResult<OrderReceipt> Read(string request, VenueFields row, VenueFields outcome, string key)
+    private static (int Code, string Message) Outcome(VenueRow row)
     {
-        var code = (int)Math.Clamp(
-            outcome.LongOrNone("code") ?? throw new VenueFormatException("retExtInfo.list.code is missing"),
-            int.MinValue,
-            int.MaxValue);
-        if (code == 0)
+        var code = row["code"u8].LongOrNone() ?? throw row["code"u8].Wrong("is missing");
+        return ((int)Math.Clamp(code, int.MinValue, int.MaxValue), code == 0 ? "" : row["msg"u8].TextOrEmpty());
+    }
+
+    private static VenueResult<OrderReceipt> Read(
+        string request, string id, (int Code, string Message) outcome, string key)
+    {
+        if (outcome.Code == 0)
         {
-            return new VenueResult<OrderReceipt>.Granted(new OrderReceipt(key, row.TextOrEmpty("orderId")));
+            return new VenueResult<OrderReceipt>.Granted(new OrderReceipt(key, id));
         }
 
-        var error = BybitErrors.Refused($"{request} '{key}'", code, outcome.TextOrEmpty("msg"));
-        return BybitErrors.LeavesDoubt(code)
+        var error = BybitErrors.Refused($"{request} '{key}'", outcome.Code, outcome.Message);
+        return BybitErrors.LeavesDoubt(outcome.Code)
             ? new VenueResult<OrderReceipt>.InDoubt(error)
             : new VenueResult<OrderReceipt>.Refused(error);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Rest;
@@ -53,7 +52,7 @@ internal sealed partial class BybitSignedClient : IDisposable
     /// <param name="read">Reads the result.</param>
     /// <param name="cancellation">Ends it.</param>
     public Task<VenueResult<T>> GetAsync<T>(
-        BybitEndpoint endpoint, string query, Func<VenueFields, T> read, CancellationToken cancellation) =>
+        BybitEndpoint endpoint, string query, Func<VenueRow, T> read, CancellationToken cancellation) =>
         RunAsync(new BybitSignedCall(this, endpoint, query, null, 1), (result, _) => read(result), cancellation);
 
     /// <summary>Commands.</summary>
@@ -66,7 +65,7 @@ internal sealed partial class BybitSignedClient : IDisposable
         BybitEndpoint endpoint,
         string body,
         int units,
-        Func<VenueFields, VenueFields?, T> read,
+        Func<VenueRow, VenueRow, T> read,
         CancellationToken cancellation) =>
         RunAsync(new BybitSignedCall(this, endpoint, "", body, units), read, cancellation);
 
@@ -120,7 +119,7 @@ internal sealed partial class BybitSignedClient : IDisposable
         Clock.IsStale && _time.GetUtcNow().UtcTicks >= Interlocked.Read(ref _nextLookTicks);
 
     private async Task<VenueResult<T>> RunAsync<T>(
-        BybitSignedCall call, Func<VenueFields, VenueFields?, T> read, CancellationToken cancellation)
+        BybitSignedCall call, Func<VenueRow, VenueRow, T> read, CancellationToken cancellation)
     {
         var outcome = await _rest.RunAsync(call, cancellation).ConfigureAwait(false);
         if (outcome.Error is { } error)
@@ -134,20 +133,18 @@ internal sealed partial class BybitSignedClient : IDisposable
         var answer = outcome.Answer!;
         try
         {
-            using var result = JsonDocument.Parse(answer.Result.Length == 0 ? "{}"u8.ToArray() : answer.Result);
-            using var extra = JsonDocument.Parse(answer.ExtraInfo.Length == 0 ? "{}"u8.ToArray() : answer.ExtraInfo);
-            VenueFields? beside = extra.RootElement.ValueKind == JsonValueKind.Object
-                ? new VenueFields(extra.RootElement, "retExtInfo")
-                : null;
-            return new VenueResult<T>.Granted(read(new VenueFields(result.RootElement, "result"), beside));
+            return new VenueResult<T>.Granted(Read(answer, read));
         }
-        catch (Exception wrong) when (wrong is VenueFormatException or InvalidOperationException)
+        catch (VenueFormatException wrong)
         {
             var unread = new VenueError(
                 VenueErrorKind.NoAnswer, $"bybit {call.Name}: the answer is not Bybit's: {wrong.Message}");
             return call.OnlyReads ? new VenueResult<T>.Refused(unread) : new VenueResult<T>.InDoubt(unread);
         }
     }
+
+    private static T Read<T>(BybitAnswer answer, Func<VenueRow, VenueRow, T> read) => read(
+        answer.ResultRow(stackalloc FieldSlot[VenueRow.Room]), answer.ExtraRow(stackalloc FieldSlot[VenueRow.Room]));
 
     [GeneratedRegex(@"server_timestamp\[(\d{1,14})\]", RegexOptions.CultureInvariant)]
     private static partial Regex ServerTime();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Bybit.Rest;
@@ -10,38 +11,46 @@ namespace WhaleStack.Venues.Bybit.Private;
 /// <param name="Operation">The venue's word for what was asked.</param>
 /// <param name="Code">0, or why it was refused.</param>
 /// <param name="Message">The venue's words.</param>
-/// <param name="Document">The whole answer.</param>
+/// <param name="Frame">The whole answer, known to be JSON.</param>
 internal sealed record BybitSocketAnswer(
-    string RequestId, string Operation, int Code, string Message, JsonDocument Document)
+    string RequestId, string Operation, int Code, string Message, ReadOnlyMemory<byte> Frame)
 {
+    private const string Name = "answer";
+
     /// <summary>Reads a frame; null for what is none.</summary>
     public static BybitSocketAnswer? Read(ReadOnlyMemory<byte> frame)
     {
-        JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(frame);
-            var fields = new VenueFields(document.RootElement, "answer");
+            var fields = VenueRow.Of(frame.Span, Name, stackalloc FieldSlot[VenueRow.Room]);
             return new BybitSocketAnswer(
-                fields.TextOrEmpty("reqId"),
-                fields.TextOrEmpty("op"),
-                (int)Math.Clamp(fields.LongOrNone("retCode") ?? 0, int.MinValue, int.MaxValue),
-                fields.TextOrEmpty("retMsg"),
-                document);
+                fields["reqId"u8].TextOrEmpty(),
+                fields["op"u8].NameOrEmpty(),
+                fields["retCode"u8].IntOrZero(),
+                fields["retMsg"u8].TextOrEmpty(),
+                frame);
         }
-        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {
-            document?.Dispose();
             return null;
         }
     }
 
-    /// <summary>A header inside the answer; null when it is absent.</summary>
-    public string? Header(string name) =>
-        new VenueFields(Document.RootElement, "answer").ObjectOrNone("header")?.TextOrEmpty(name);
+    /// <summary>A header inside the answer; null when it is absent or no text.</summary>
+    public string? Header(string name)
+    {
+        var header = VenueRow.Of(Frame.Span, Name, stackalloc FieldSlot[VenueRow.Room])["header"u8];
+        if (header.Kind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var value = header.Row(stackalloc FieldSlot[VenueRow.Room])[Encoding.UTF8.GetBytes(name)];
+        return value.Kind is JsonValueKind.String or JsonValueKind.Number ? value.TextOrEmpty() : null;
+    }
 
     /// <summary>The result, where the request was granted.</summary>
-    public VenueResult<T> Result<T>(Func<VenueFields, VenueFields?, T> read)
+    public VenueResult<T> Result<T>(Func<VenueRow, VenueRow, T> read)
     {
         if (Code != 0)
         {
@@ -53,11 +62,15 @@ internal sealed record BybitSocketAnswer(
 
         try
         {
-            var fields = new VenueFields(Document.RootElement, "answer");
-            var data = fields.ObjectOrNone("data") ?? throw new VenueFormatException("answer.data is missing");
-            return new VenueResult<T>.Granted(read(data, fields.ObjectOrNone("retExtInfo")));
+            var fields = VenueRow.Of(Frame.Span, Name, stackalloc FieldSlot[VenueRow.Room]);
+            var data = fields["data"u8].Row(stackalloc FieldSlot[VenueRow.Room]);
+            var extra = fields["retExtInfo"u8];
+            var beside = extra.IsNone
+                ? VenueRow.Empty("retExtInfo")
+                : extra.Row(stackalloc FieldSlot[VenueRow.Room]);
+            return new VenueResult<T>.Granted(read(data, beside));
         }
-        catch (Exception wrong) when (wrong is VenueFormatException or InvalidOperationException)
+        catch (VenueFormatException wrong)
         {
             return new VenueResult<T>.InDoubt(new VenueError(
                 VenueErrorKind.NoAnswer, $"bybit {Operation}: the answer is not Bybit's: {wrong.Message}"));

@@ -126,7 +126,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         string operation,
         string args,
         int units,
-        Func<VenueFields, VenueFields?, T> read,
+        Func<VenueRow, VenueRow, T> read,
         CancellationToken cancellation)
     {
         await _limits.Of(limit).TakeAsync(units, cancellation).ConfigureAwait(false);
@@ -140,7 +140,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         BybitEndpoint limit,
         string operation,
         string args,
-        Func<VenueFields, VenueFields?, T> read,
+        Func<VenueRow, VenueRow, T> read,
         CancellationToken cancellation)
     {
         if (await _channel.ReadyAsync(cancellation).ConfigureAwait(false) is not { } session)
@@ -157,7 +157,7 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         BybitEndpoint limit,
         string operation,
         string args,
-        Func<VenueFields, VenueFields?, T> read,
+        Func<VenueRow, VenueRow, T> read,
         CancellationToken cancellation)
     {
         var id = $"{_prefix}{Interlocked.Increment(ref _requests)}";
@@ -195,19 +195,16 @@ internal sealed class BybitSocketOrders : IOrderEntry, IAsyncDisposable
         BybitEndpoint limit,
         BybitSocketAnswer answer,
         DateTimeOffset sentAt,
-        Func<VenueFields, VenueFields?, T> read)
+        Func<VenueRow, VenueRow, T> read)
     {
-        using (answer.Document)
+        if (answer.Code == Rest.BybitErrors.ClockOutsideWindow)
         {
-            if (answer.Code == Rest.BybitErrors.ClockOutsideWindow)
-            {
-                var told = new BybitAnswer(answer.Operation, default, null, answer.Code, answer.Message);
-                _client.CorrectClock(sentAt, _time.GetUtcNow(), told);
-            }
-
-            _limits.Learn(limit, answer.Header, _client.Clock.View.Offset);
-            return answer.Result(read);
+            var told = new BybitAnswer(answer.Operation, default, null, answer.Code, answer.Message);
+            _client.CorrectClock(sentAt, _time.GetUtcNow(), told);
         }
+
+        _limits.Learn(limit, answer.Header, _client.Clock.View.Offset);
+        return answer.Result(read);
     }
 
     private string Frame(string id, string operation, string args)

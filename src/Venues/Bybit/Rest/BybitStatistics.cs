@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
@@ -53,8 +52,8 @@ public sealed class BybitStatistics : IMarketStatistics
         var category = BybitCategory.OfVenue(venue);
         var path = $"/v5/market/tickers?category={category}";
         var answer = await _client.GetAsync(path, cancellation).ConfigureAwait(false);
-        return Read(answer, result => result.Rows("list")
-            .Select(row => BybitStatisticsRows.Ticker(row, category, answer.Time))
+        return Read(answer, result => result["list"u8]
+            .Rows(row => BybitStatisticsRows.Ticker(row, category, answer.Time))
             .ToImmutableSortedDictionary(pair => pair.Coin, pair => pair.Ticker));
     }
 
@@ -76,7 +75,7 @@ public sealed class BybitStatistics : IMarketStatistics
         CheckCount(tradesMax, category == BybitCategory.Spot ? SpotTradesMax : TradesMax, nameof(tradesMax));
         var path = $"/v5/market/recent-trade?category={category}&symbol={coin.Symbol}&limit={tradesMax}";
         var answer = await _client.GetAsync(path, cancellation).ConfigureAwait(false);
-        return Read(answer, result => result.Rows("list").Select(BybitStatisticsRows.Trade)
+        return Read(answer, result => result["list"u8].Rows(BybitStatisticsRows.Trade)
             .Reverse().OrderBy(trade => trade.VenueTime).ToImmutableArray());
     }
 
@@ -116,12 +115,12 @@ public sealed class BybitStatistics : IMarketStatistics
             var answer = await _client.GetAsync(path, cancellation).ConfigureAwait(false);
             var next = Read(answer, result =>
             {
-                foreach (var tier in result.Rows("list").Select(row => BybitStatisticsRows.Risk(row, category)))
+                foreach (var tier in result["list"u8].Rows(row => BybitStatisticsRows.Risk(row, category)))
                 {
                     tiers[(tier.Coin, tier.Tier)] = tier;
                 }
 
-                return result.TextOrEmpty("nextPageCursor");
+                return result["nextPageCursor"u8].TextOrEmpty();
             });
             if (next.Length == 0 || next == cursor || coin is not null)
             {
@@ -139,7 +138,7 @@ public sealed class BybitStatistics : IMarketStatistics
         TimeSpan window,
         DateTimeOffset from,
         DateTimeOffset to,
-        Func<VenueFields, T> read,
+        Func<VenueRow, T> read,
         Func<T, DateTimeOffset> timeOf,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -148,7 +147,7 @@ public sealed class BybitStatistics : IMarketStatistics
             var end = to - next <= window ? to : next + window;
             var path = $"{query}&startTime={Ms(next)}&endTime={Ms(end) - 1}";
             var answer = await _client.GetAsync(path, cancellation).ConfigureAwait(false);
-            var rows = Read(answer, result => result.Rows("list").Select(read)
+            var rows = Read(answer, result => result["list"u8].Rows(read)
                 .Where(row => timeOf(row) >= next && timeOf(row) < end).OrderBy(timeOf).DistinctBy(timeOf).ToList());
             foreach (var row in rows)
             {
@@ -164,14 +163,13 @@ public sealed class BybitStatistics : IMarketStatistics
         }
     }
 
-    private static T Read<T>(BybitAnswer answer, Func<VenueFields, T> read)
+    private static T Read<T>(BybitAnswer answer, Func<VenueRow, T> read)
     {
         try
         {
-            using var result = JsonDocument.Parse(answer.Result.Length == 0 ? "{}"u8.ToArray() : answer.Result);
-            return read(new VenueFields(result.RootElement, "result"));
+            return read(answer.ResultRow(stackalloc FieldSlot[VenueRow.Room]));
         }
-        catch (Exception wrong) when (wrong is VenueFormatException or ArgumentException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is VenueFormatException or ArgumentException)
         {
             throw new VenueException(
                 $"bybit {answer.Request}: the answer is not Bybit's: {wrong.Message}", isTransient: false, wrong);

@@ -73,6 +73,17 @@ internal sealed record BybitAnswer(
         return new BybitAnswer(request, body, time, checkedCode, message) { Result = result, ExtraInfo = extra };
     }
 
+    /// <summary>The fields of <c>result</c>; none of them where it is missing.</summary>
+    /// <exception cref="VenueFormatException">It is no object.</exception>
+    public VenueRow ResultRow(Span<FieldSlot> room) => Result.IsEmpty
+        ? VenueRow.Empty("result")
+        : VenueRow.Of(Result.Span, "result", room);
+
+    /// <summary>The fields of <c>retExtInfo</c>; none of them where it is missing or no object.</summary>
+    public VenueRow ExtraRow(Span<FieldSlot> room) => ExtraInfo.IsEmpty || ExtraInfo.Span[0] != '{'
+        ? VenueRow.Empty("retExtInfo")
+        : VenueRow.Of(ExtraInfo.Span, "retExtInfo", room);
+
     private static ReadOnlyMemory<byte> Value(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
     {
         reader.Read();

@@ -11,6 +11,7 @@ using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Bybit.Rest;
 using WhaleStack.Venues.Bybit.Wire;
 using WhaleStack.Venues.Json;
+using WhaleStack.Venues.Tests.Json;
 
 namespace WhaleStack.Venues.Tests.Bybit.Private;
 
@@ -73,7 +74,7 @@ internal static class PayloadTable
         Add(
             table, root => Topic(root, Position), Other, "ws_account_position", "ws_account_position_short");
         Add(
-            table, root => Position(root, new VenueFields(root, "row")), Other, "ws_account_position_with_open_time");
+            table, root => Position(root, Parsed.Row(root)), Other, "ws_account_position_with_open_time");
     }
 
     private static void AddMoney(Dictionary<string, Action<JsonElement>> table)
@@ -111,7 +112,7 @@ internal static class PayloadTable
             table, Granted("r"), Docs, "position/leverage_1", "position/position-mode_1", "position/trading-stop_1");
         Add(
             table,
-            root => Assert.Equal(2, new VenueFields(root.GetProperty("result"), "result").Rows("list").Count()),
+            root => Assert.Equal(2, Parsed.Row(root.GetProperty("result"))["list"u8].Rows(_ => true).Length),
             Docs,
             "order/cancel-all_1");
         Add(table, root => Frame(root, BybitPrivateFrameKind.Greeting, true), Docs,
@@ -130,7 +131,7 @@ internal static class PayloadTable
         Add(table, SocketBatch, Docs, "websocket/trade/guideline_6");
     }
 
-    private static void Order(JsonElement row, VenueFields fields)
+    private static void Order(JsonElement row, VenueRow fields)
     {
         var order = BybitOrderRow.Read(fields, BybitCategory.Linear);
         Assert.Equal(Text(row, "symbol"), order.Coin.Symbol);
@@ -152,7 +153,7 @@ internal static class PayloadTable
             Text(row, "orderStatus") is "Filled" or "Cancelled" or "Rejected", order.IsEnded);
     }
 
-    private static void Execution(JsonElement row, VenueFields fields)
+    private static void Execution(JsonElement row, VenueRow fields)
     {
         var execution = BybitExecutionRow.Read(fields, BybitCategory.Linear).Execution!;
         Common(row, execution);
@@ -162,7 +163,7 @@ internal static class PayloadTable
             (execution.FeeAmount, execution.FeeAsset, execution.ClosedBase, execution.LeftBase));
     }
 
-    private static void Fast(JsonElement row, VenueFields fields) =>
+    private static void Fast(JsonElement row, VenueRow fields) =>
         Common(row, BybitExecutionRow.ReadFast(fields, BybitCategory.Linear));
 
     private static void Common(JsonElement row, ExecutionReport execution)
@@ -178,7 +179,7 @@ internal static class PayloadTable
         Assert.Equal((long?)Number(row, "seq"), execution.Sequence);
     }
 
-    private static void Position(JsonElement row, VenueFields fields)
+    private static void Position(JsonElement row, VenueRow fields)
     {
         var position = BybitPositionRow.Read(fields, BybitCategory.Linear);
         var sign = Text(row, "side") switch { "Buy" => 1m, "Sell" => -1m, _ => 0m };
@@ -208,7 +209,7 @@ internal static class PayloadTable
         Assert.Equal(PositionHealth.Normal, position.Health);
     }
 
-    private static void Wallet(JsonElement row, VenueFields fields)
+    private static void Wallet(JsonElement row, VenueRow fields)
     {
         var wallet = BybitWalletRow.Read(fields);
         Assert.Equal(
@@ -236,7 +237,7 @@ internal static class PayloadTable
         }
     }
 
-    private static void Fees(JsonElement row, VenueFields fields)
+    private static void Fees(JsonElement row, VenueRow fields)
     {
         var fees = BybitWalletRow.Fees(fields, BybitCategory.Linear);
         Assert.Equal(
@@ -246,12 +247,12 @@ internal static class PayloadTable
 
     private static void Settings(JsonElement root) => Assert.Equal(
         new AccountSettings(MarginMode.Cross, true, false, DateTimeOffset.FromUnixTimeMilliseconds(1697078946000)),
-        BybitWalletRow.Settings(new VenueFields(root.GetProperty("result"), "result")));
+        BybitWalletRow.Settings(Parsed.Row(root.GetProperty("result"))));
 
     private static void Receipt(JsonElement root)
     {
         var result = root.GetProperty("result");
-        var receipt = BybitReceipts.One(new VenueFields(result, "result"));
+        var receipt = BybitReceipts.One(Parsed.Row(result));
         Assert.Equal(Text(result, "orderId"), receipt.VenueOrderId);
         Assert.Equal(Text(result, "orderLinkId"), receipt.ClientOrderId);
     }
@@ -259,8 +260,8 @@ internal static class PayloadTable
     private static void Batch(JsonElement root)
     {
         var results = BybitReceipts.Many(
-            "r", new VenueFields(root.GetProperty("result"), "result"),
-            new VenueFields(root.GetProperty("retExtInfo"), "extra"), ["a", "b"]);
+            "r", Parsed.Row(root.GetProperty("result")),
+            Parsed.Row(root.GetProperty("retExtInfo")), ["a", "b"]);
         var codes = root.GetProperty("retExtInfo").GetProperty("list").EnumerateArray()
             .Select(one => one.GetProperty("code").GetInt32()).ToList();
         Assert.Equal(codes.Select(code => code == 0), results.Select(one => one.Failure is null));
@@ -295,11 +296,11 @@ internal static class PayloadTable
         Assert.All(all, one => Assert.Equal(VenueErrorKind.ModeConflict, one.Refused().Kind));
     }
 
-    private static void OpenInterest(JsonElement row, VenueFields fields) => Assert.Equal(
+    private static void OpenInterest(JsonElement row, VenueRow fields) => Assert.Equal(
         (Time(row, "timestamp"), Number(row, "singleOpenInterest")!.Value),
         (BybitStatisticsRows.OpenInterest(fields).Time, BybitStatisticsRows.OpenInterest(fields).OpenInterestBase));
 
-    private static void Ratio(JsonElement row, VenueFields fields)
+    private static void Ratio(JsonElement row, VenueRow fields)
     {
         var ratio = BybitStatisticsRows.Ratio(fields);
         Assert.Equal(
@@ -307,7 +308,7 @@ internal static class PayloadTable
             (ratio.Time, ratio.LongFraction, ratio.ShortFraction));
     }
 
-    private static void Trade(JsonElement row, VenueFields fields)
+    private static void Trade(JsonElement row, VenueRow fields)
     {
         var trade = BybitStatisticsRows.Trade(fields);
         Assert.Equal((Time(row, "time"), Text(row, "execId")), (trade.VenueTime, trade.TradeId.ToString()));
@@ -316,7 +317,7 @@ internal static class PayloadTable
             (trade.TakerSide.ToString(), trade.PriceQuote, trade.SizeBase));
     }
 
-    private static void Ticker(JsonElement row, VenueFields fields)
+    private static void Ticker(JsonElement row, VenueRow fields)
     {
         var (coin, ticker) = BybitStatisticsRows.Ticker(fields, BybitCategory.Linear, DateTimeOffset.UnixEpoch);
         Assert.Equal((Text(row, "symbol"), Number(row, "lastPrice")), (coin.Symbol, ticker.LastPriceQuote));
@@ -331,16 +332,16 @@ internal static class PayloadTable
     {
         var result = root.GetProperty("result");
         var coin = InstrumentId.Parse($"bybit:{Text(result, "s")}");
-        var book = BybitStatisticsRows.Book(new VenueFields(result, "result"), coin);
+        var book = BybitStatisticsRows.Book(Parsed.Row(result), coin);
         Assert.Equal((Time(result, "ts"), (long?)Number(result, "u")), (book.VenueTime, book.UpdateId));
         Assert.Equal(result.GetProperty("b").GetArrayLength(), book.Bids.Length);
         Assert.Equal(Decimal(result.GetProperty("a")[0][1].GetString()!), book.Asks[0].SizeBase);
     }
 
-    private static void Rest(JsonElement root, Action<JsonElement, VenueFields> check) =>
+    private static void Rest(JsonElement root, Action<JsonElement, VenueRow> check) =>
         Each(root.GetProperty("result").GetProperty("list"), check, mayBeEmpty: false);
 
-    private static void Topic(JsonElement root, Action<JsonElement, VenueFields> check)
+    private static void Topic(JsonElement root, Action<JsonElement, VenueRow> check)
     {
         Each(root.GetProperty("data"), check, mayBeEmpty: true);
         var frame = BybitPrivateFrame.Read(Encoding.UTF8.GetBytes(root.GetRawText()));
@@ -351,12 +352,12 @@ internal static class PayloadTable
         Assert.Equal(ours, frame.News.Length);
     }
 
-    private static void Each(JsonElement list, Action<JsonElement, VenueFields> check, bool mayBeEmpty)
+    private static void Each(JsonElement list, Action<JsonElement, VenueRow> check, bool mayBeEmpty)
     {
         Assert.True(mayBeEmpty || list.GetArrayLength() > 0);
         foreach (var row in list.EnumerateArray())
         {
-            check(row, new VenueFields(row, "row"));
+            check(row, Parsed.Row(row));
         }
     }
 

@@ -5,6 +5,7 @@ using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Bybit;
 using WhaleStack.Venues.Bybit.Private.Rows;
 using WhaleStack.Venues.Json;
+using WhaleStack.Venues.Tests.Json;
 
 namespace WhaleStack.Venues.Tests.Bybit.Private;
 
@@ -282,5 +283,5 @@ public sealed class RowSpecs
 
     private static PositionReport Position(string json) => BybitPositionRow.Read(Fields(json), BybitCategory.Linear);
 
-    private static VenueFields Fields(string json) => new(JsonDocument.Parse(json).RootElement, "row");
+    private static VenueRow Fields(string json) => Parsed.Row(json);
 }

@@ -1,6 +1,7 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit.Private.Rows;
 
@@ -97,12 +98,13 @@ internal static class BybitWords
         _ => TriggerPrice.Last,
     };
 
-    public static PositionSlot? Slot(int index) => index switch
+    /// <exception cref="VenueFormatException">The index is none of a slot.</exception>
+    public static PositionSlot Slot(VenueValue index) => index.IntOrZero() switch
     {
         0 => PositionSlot.Net,
         1 => PositionSlot.Long,
         2 => PositionSlot.Short,
-        _ => null,
+        var other => throw index.Wrong($"{other} is not understood"),
     };
 
     public static PositionHealth? Health(string word) => word switch
