@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance.Rest;
@@ -35,13 +34,12 @@ internal sealed class BinanceSnapshots
         {
             try
             {
-                var answer = await _client.GetAsync(
+                var stream = $"{coin.Symbol.ToLowerInvariant()}@{BinanceTopics.SnapshotStream}";
+                return await _client.GetAsync(
                     $"/fapi/v1/depth?symbol={coin.Symbol}&limit={_options.SnapshotLevels}",
                     BinanceWeights.Depth(_options.SnapshotLevels),
-                    Raw,
+                    answer => Frame(stream, answer),
                     cancellation).ConfigureAwait(false);
-                var stream = $"{coin.Symbol.ToLowerInvariant()}@{BinanceTopics.SnapshotStream}";
-                return Encoding.UTF8.GetBytes($"{{\"stream\":\"{stream}\",\"data\":{answer}}}");
             }
             catch (VenueException failed)
                 when (failed.IsTransient && failures < _options.SnapshotFailuresMax)
@@ -55,9 +53,9 @@ internal sealed class BinanceSnapshots
         }
     }
 
-    private static string Raw(JsonElement answer)
+    private static byte[] Frame(string stream, VenueValue answer)
     {
-        VenueJson.Amount(VenueJson.Field(answer, "lastUpdateId"), "lastUpdateId");
-        return answer.GetRawText();
+        answer.Read(row => row["lastUpdateId"u8].Amount());
+        return [.. Encoding.UTF8.GetBytes($"{{\"stream\":\"{stream}\",\"data\":"), .. answer.Json, (byte)'}'];
     }
 }

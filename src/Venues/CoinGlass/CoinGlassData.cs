@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Derivatives;
 using WhaleStack.Venues.Json;
@@ -49,7 +48,7 @@ public sealed class CoinGlassData : IDerivativesData, IDisposable
                 Futures($"liquidation/aggregated-heatmap/model{request.Model}"),
                 ("symbol", request.Symbol),
                 ("range", range));
-        return _client.GetAsync(address, data => CoinGlassHeatmaps.Read(data, request), cancellation);
+        return _client.GetAsync(address, data => data.Read(row => CoinGlassHeatmaps.Read(row, request)), cancellation);
     }
 
     /// <inheritdoc/>
@@ -108,21 +107,20 @@ public sealed class CoinGlassData : IDerivativesData, IDisposable
         SeriesRequest request,
         Uri ofInstrument,
         Uri ofAll,
-        Func<JsonElement, T> read,
+        Func<VenueRow, T> read,
         Func<T, DateTimeOffset> timeOf,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         var address = request.Exchange is null ? ofAll : ofInstrument;
-        List<T> Read(JsonElement data) => [.. VenueJson.Rows(data, "data").Select(read)];
         var series = new CoinGlassSeries<T>(request, timeOf, _options.PageRowsMax);
         for (var page = 0; page < _options.PagesMax && !series.IsComplete; page++)
         {
             var asked = PageOf(request, address, series.Next);
-            var result = await _client.GetAsync(asked, Read, cancellation).ConfigureAwait(false);
-            if (result is not VenueResult<List<T>>.Granted { Value: var rows })
+            var result = await _client.GetAsync(asked, data => data.Rows(read), cancellation).ConfigureAwait(false);
+            if (result is not VenueResult<ImmutableArray<T>>.Granted { Value: var rows })
             {
-                return result.Select(_ => ImmutableArray<T>.Empty);
+                return result;
             }
 
             series.Add(rows);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Derivatives;
 using WhaleStack.Messages.Market;
@@ -13,13 +12,11 @@ internal static class CoinGlassHeatmaps
     /// <summary>Reads the <c>data</c> of an answer.</summary>
     /// <exception cref="VenueFormatException">It is not in its documented form, or there is nothing in
     /// it.</exception>
-    public static LiquidationHeatmap Read(JsonElement data, HeatmapRequest request)
+    public static LiquidationHeatmap Read(VenueRow data, HeatmapRequest request)
     {
-        var candles = Candles(VenueJson.Field(data, "price_candlesticks"));
-        var levels = Levels(VenueJson.Field(data, "y_axis"));
-        const string Values = "liquidation_leverage_data";
-        var cells = VenueJson.Rows(VenueJson.Field(data, Values), Values)
-            .Select(row => Cell(row, candles.Length, levels.Length))
+        var candles = Candles(data["price_candlesticks"u8]);
+        var levels = Levels(data["y_axis"u8]);
+        var cells = data["liquidation_leverage_data"u8].Lists(row => Cell(row, candles.Length, levels.Length))
             .Where(cell => cell.MassQuote > 0.0)
             .OrderBy(cell => cell.CandleIndex)
             .ThenBy(cell => cell.LevelIndex);
@@ -27,54 +24,55 @@ internal static class CoinGlassHeatmaps
             $"coinglass-model{request.Model}", request.Symbol, request.Exchange, candles, levels, [.. cells]);
     }
 
-    private static ImmutableArray<decimal> Levels(JsonElement axis)
+    private static ImmutableArray<decimal> Levels(VenueValue axis)
     {
-        ImmutableArray<decimal> levels =
-            [.. VenueJson.Rows(axis, "y_axis").Select(level => VenueJson.Price(level, "y_axis"))];
+        var levels = axis.Values(VenueFigures.Price);
         for (var i = 1; i < levels.Length; i++)
         {
             if (levels[i] <= levels[i - 1])
             {
-                throw new VenueFormatException($"y_axis {levels[i]} does not rise above {levels[i - 1]}");
+                throw axis.Wrong($"{levels[i]} does not rise above {levels[i - 1]}");
             }
         }
 
-        return levels.IsEmpty ? throw new VenueFormatException("y_axis is empty") : levels;
+        return levels.IsEmpty ? throw axis.Wrong("is empty") : levels;
     }
 
     // The step is documented nowhere: it is the shortest distance between two candles.
-    private static ImmutableArray<Candle> Candles(JsonElement rows)
+    private static ImmutableArray<Candle> Candles(VenueValue rows)
     {
-        const string Field = "price_candlesticks";
-        var candles = VenueJson.Rows(rows, Field).Select(Candle).ToList();
-        if (candles.Count < 2)
+        var candles = rows.Lists(Candle);
+        if (candles.Length < 2)
         {
-            throw new VenueFormatException($"{Field} has {candles.Count} rows, must have 2 at least");
+            throw rows.Wrong($"has {candles.Length} rows, must have 2 at least");
         }
 
         var step = candles.Zip(candles.Skip(1), (one, next) => next.OpenTime - one.OpenTime).Min();
         return step > TimeSpan.Zero
             ? [.. candles.Select(candle => candle with { Interval = step })]
-            : throw new VenueFormatException($"{Field} are not in the order of their times");
+            : throw rows.Wrong("are not in the order of their times");
     }
 
-    private static Candle Candle(JsonElement row)
+    private static Candle Candle(VenueRow row)
     {
-        const int Columns = 6;
-        decimal Price(int column, string field) =>
-            VenueJson.Price(VenueJson.At(row, column, Columns, "price_candlesticks row"), field);
-        var (open, high, low, close) = (Price(1, "open"), Price(2, "high"), Price(3, "low"), Price(4, "close"));
-        var turnover = VenueJson.Amount(row[5], "volume");
+        var columns = row.OfAtLeast(6);
+        var close = columns[4, "close"u8].Price();
+        var turnover = columns[5, "volume"u8].Amount();
         return new Candle(
-            VenueJson.Time(row[0], "time"), TimeSpan.Zero, open, high, low, close, turnover / close, turnover);
+            columns[0, "time"u8].EpochTime(),
+            TimeSpan.Zero,
+            columns[1, "open"u8].Price(),
+            columns[2, "high"u8].Price(),
+            columns[3, "low"u8].Price(),
+            close,
+            turnover / close,
+            turnover);
     }
 
-    private static HeatmapCell Cell(JsonElement row, int candles, int levels)
+    private static HeatmapCell Cell(VenueRow row, int candles, int levels)
     {
-        const string Field = "liquidation_leverage_data row";
+        var columns = row.OfAtLeast(3);
         return new HeatmapCell(
-            VenueJson.Index(VenueJson.At(row, 0, 3, Field), candles, "x"),
-            VenueJson.Index(row[1], levels, "y"),
-            (double)VenueJson.Amount(row[2], "value"));
+            columns[0, "x"u8].Index(candles), columns[1, "y"u8].Index(levels), (double)columns[2, "value"u8].Amount());
     }
 }

@@ -22,6 +22,8 @@ internal sealed class CoinGlassLiquidationReader
     /// <summary>The topic, as in the summary.</summary>
     public const string Topic = "coinglass/liquidationOrders";
 
+    private const int NameCharsMax = 160;
+
     private readonly FrozenDictionary<string, InstrumentId> _coins;
 
     /// <summary>Makes one.</summary>
@@ -87,7 +89,7 @@ internal sealed class CoinGlassLiquidationReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var row = CoinGlassLiquidationRow.Read(ref reader);
-            if (_coins.TryGetValue($"{row.Exchange}:{row.Symbol}", out var coin))
+            if (CoinOf(row) is { } coin)
             {
                 if (!prints.TryGetValue(coin, out var ofCoin))
                 {
@@ -105,6 +107,16 @@ internal sealed class CoinGlassLiquidationReader
             [.. prints.Select(e => (IWithCoin)new CoinCommands.ApplyLiquidations(e.Key, e.Value.ToImmutable()))],
             null,
             "");
+    }
+
+    // What does not fit is no instrument of anybody's.
+    private InstrumentId? CoinOf(in CoinGlassLiquidationRow row)
+    {
+        Span<char> name = stackalloc char[NameCharsMax];
+        var isName = name.TryWrite($"{row.Exchange}:{row.Symbol}", out var length);
+        return isName && _coins.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..length], out var coin)
+            ? coin
+            : null;
     }
 
     private static string Words(in CoinGlassFrame frame)

@@ -125,7 +125,7 @@ internal struct CoinGlassLiquidationRow
     private static string Text(ref Utf8JsonReader reader, string field)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } text
+        return reader.TokenType == JsonTokenType.String && TextOf(ref reader) is { Length: > 0 } text
             ? text
             : throw new VenueFormatException($"{field} is no text");
     }
@@ -134,16 +134,23 @@ internal struct CoinGlassLiquidationRow
     private static decimal Number(ref Utf8JsonReader reader, string field)
     {
         reader.Read();
-        var text = reader.TokenType switch
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
         {
-            JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan),
-            JsonTokenType.String => reader.GetString()!,
-            _ => throw new VenueFormatException($"{field} is {reader.TokenType}, must be a number"),
-        };
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            throw new VenueFormatException($"{field} is {reader.TokenType}, must be a number");
+        }
+
+        var text = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        return (Utf8Decimal.TryRead(text, out var number, out var used) && used == text.Length)
+            || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             ? number
-            : throw new VenueFormatException($"{field} '{VenueJson.Shown(text)}' is no number");
+            : throw new VenueFormatException($"{field} '{VenueJson.Shown(Encoding.UTF8.GetString(text))}' is no number");
     }
+
+    // Exchanges and symbols come again and again.
+    private static string TextOf(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan)
+            ? reader.GetString()!
+            : RepeatedTexts.Of(reader.ValueSpan);
 
     private static VenueFormatException Missing(string field) => new($"{field} is missing");
 }

@@ -41,7 +41,7 @@ internal sealed class CoinGlassRestClient : IDisposable
     /// <param name="read">Reads it; throws <see cref="VenueFormatException"/>.</param>
     /// <param name="cancellation">Ends waiting and trying.</param>
     public async Task<VenueResult<T>> GetAsync<T>(
-        Uri address, Func<JsonElement, T> read, CancellationToken cancellation)
+        Uri address, Func<VenueValue, T> read, CancellationToken cancellation)
     {
         var name = $"GET {address.AbsolutePath}";
         for (var attempt = 1; ; attempt++)
@@ -64,7 +64,7 @@ internal sealed class CoinGlassRestClient : IDisposable
         }
     }
 
-    private static VenueResult<T> Read<T>(string name, HttpTry ended, Func<JsonElement, T> read) => ended switch
+    private static VenueResult<T> Read<T>(string name, HttpTry ended, Func<VenueValue, T> read) => ended switch
     {
         HttpTry.Answered answered => ReadBody(name, answered, read),
         HttpTry.NotSent unsent => Refused<T>(new VenueError(VenueErrorKind.NotConnected, unsent.Message)),
@@ -73,19 +73,15 @@ internal sealed class CoinGlassRestClient : IDisposable
         _ => throw new InvalidOperationException($"'{ended.GetType().Name}' is no end of a try."),
     };
 
-    private static VenueResult<T> ReadBody<T>(string name, HttpTry.Answered answered, Func<JsonElement, T> read)
+    private static VenueResult<T> ReadBody<T>(string name, HttpTry.Answered answered, Func<VenueValue, T> read)
     {
         try
         {
-            using var answer = JsonDocument.Parse(answered.Body);
-            var code = Code(answer.RootElement);
-            if (code != CoinGlassErrors.Granted)
-            {
-                var message = answer.RootElement.TryGetProperty("msg", out var msg) ? msg.ToString() : "";
-                return Refused<T>(CoinGlassErrors.Refused(name, code, VenueJson.Shown(message)));
-            }
-
-            return new VenueResult<T>.Granted(read(VenueJson.Field(answer.RootElement, "data")));
+            var answer = VenueRow.Of(answered.Body, "answer", stackalloc FieldSlot[VenueRow.Room]);
+            var code = answer["code"u8].Name();
+            return code == CoinGlassErrors.Granted
+                ? new VenueResult<T>.Granted(read(answer["data"u8].Required))
+                : Refused<T>(CoinGlassErrors.Refused(name, code, answer["msg"u8].Shown));
         }
         catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {
@@ -98,14 +94,6 @@ internal sealed class CoinGlassRestClient : IDisposable
             return Refused<T>(new VenueError(
                 VenueErrorKind.NoAnswer, $"coinglass {name}: the answer is not CoinGlass's: {what}"));
         }
-    }
-
-    private static string Code(JsonElement answer)
-    {
-        var code = VenueJson.Field(answer, "code");
-        return code.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            ? code.ToString()
-            : throw new VenueFormatException("code is neither a text nor a number");
     }
 
     private HttpRequestMessage Request(Uri address)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WhaleStack.Messages.Derivatives;
 using WhaleStack.Venues.Json;
 
@@ -7,36 +6,29 @@ namespace WhaleStack.Venues.CoinGlass;
 /// <summary>Reads the rows of series. Of one exchange and of all, the same thing has other names.</summary>
 internal static class CoinGlassRows
 {
-    public static DateTimeOffset Time(JsonElement row) =>
-        VenueJson.Time(VenueJson.Field(row, "time"), "time");
+    public static LiquidationSum Liquidations(VenueRow row, bool isAggregated) => new(
+        Time(row),
+        row[isAggregated ? "aggregated_long_liquidation_usd"u8 : "long_liquidation_usd"u8].Amount(),
+        row[isAggregated ? "aggregated_short_liquidation_usd"u8 : "short_liquidation_usd"u8].Amount());
 
-    public static LiquidationSum Liquidations(JsonElement row, bool isAggregated)
-    {
-        var prefix = isAggregated ? "aggregated_" : "";
-        return new LiquidationSum(
-            Time(row), Amount(row, $"{prefix}long_liquidation_usd"), Amount(row, $"{prefix}short_liquidation_usd"));
-    }
+    public static OpenInterestBar OpenInterest(VenueRow row) => new(
+        Time(row), row["open"u8].Amount(), row["high"u8].Amount(), row["low"u8].Amount(), row["close"u8].Amount());
 
-    public static OpenInterestBar OpenInterest(JsonElement row) => new(
-        Time(row), Amount(row, "open"), Amount(row, "high"), Amount(row, "low"), Amount(row, "close"));
+    public static FundingBar Funding(VenueRow row) => new(
+        Time(row), Rate(row["open"u8]), Rate(row["high"u8]), Rate(row["low"u8]), Rate(row["close"u8]));
+
+    public static TakerVolume TakerVolume(VenueRow row, bool isAggregated) => new(
+        Time(row),
+        row[isAggregated ? "aggregated_buy_volume_usd"u8 : "taker_buy_volume_usd"u8].Amount(),
+        row[isAggregated ? "aggregated_sell_volume_usd"u8 : "taker_sell_volume_usd"u8].Amount());
+
+    public static LongShortShare LongShort(VenueRow row) => new(
+        Time(row),
+        row["global_account_long_percent"u8].Amount() / 100m,
+        row["global_account_short_percent"u8].Amount() / 100m);
+
+    private static DateTimeOffset Time(VenueRow row) => row["time"u8].EpochTime();
 
     // Rates are in percent: 0.01 is one basis point.
-    public static FundingBar Funding(JsonElement row)
-    {
-        decimal Fraction(string field) => VenueJson.Decimal(VenueJson.Field(row, field), field) / 100m;
-        return new FundingBar(Time(row), Fraction("open"), Fraction("high"), Fraction("low"), Fraction("close"));
-    }
-
-    public static TakerVolume TakerVolume(JsonElement row, bool isAggregated) => isAggregated
-        ? new TakerVolume(
-            Time(row), Amount(row, "aggregated_buy_volume_usd"), Amount(row, "aggregated_sell_volume_usd"))
-        : new TakerVolume(Time(row), Amount(row, "taker_buy_volume_usd"), Amount(row, "taker_sell_volume_usd"));
-
-    public static LongShortShare LongShort(JsonElement row) => new(
-        Time(row),
-        Amount(row, "global_account_long_percent") / 100m,
-        Amount(row, "global_account_short_percent") / 100m);
-
-    private static decimal Amount(JsonElement row, string field) =>
-        VenueJson.Amount(VenueJson.Field(row, field), field);
+    private static decimal Rate(VenueValue value) => value.Decimal() / 100m;
 }

@@ -36,7 +36,7 @@ internal sealed class CoinGlassSeries<T>
     /// Adds a page. One that is not full, or has nothing new, is the last: a vendor that ignores the times must not be
     /// asked for ever.
     /// </summary>
-    public void Add(List<T> page)
+    public void Add(IReadOnlyCollection<T> page)
     {
         foreach (var row in page.Where(row => _timeOf(row) >= Next && _timeOf(row) < _request.To))
         {

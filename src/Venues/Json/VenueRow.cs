@@ -62,6 +62,12 @@ internal readonly ref struct VenueRow
         return new VenueRow(json, document, start, slots);
     }
 
+    /// <summary>The same, which must have so many columns.</summary>
+    public VenueRow OfAtLeast(int columns) => _slots.Length >= columns
+        ? this
+        : throw new VenueFormatException(
+            $"{JsonPath.To(_json, _document, _start)} is no array of at least {columns}");
+
     /// <summary>A row without fields.</summary>
     public static VenueRow Empty(string document) => new("{}"u8, document, 0, []);
 

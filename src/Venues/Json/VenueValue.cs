@@ -48,6 +48,9 @@ internal readonly ref struct VenueValue
     /// <summary>What it is: Object, Array, String, Number, True, False, Null or Undefined.</summary>
     public JsonValueKind Kind => _length == 0 ? JsonValueKind.Undefined : KindOf(_json[_start]);
 
+    /// <summary>The first characters of it on one line, whatever it is; empty where it is missing.</summary>
+    public string Shown => VenueJson.Shown(Kind == JsonValueKind.String ? Text(Json[1..^1]) : Text(Json));
+
     /// <summary>The same, which must be there and not null.</summary>
     public VenueValue Required => IsNone ? throw Wrong("is missing") : this;
 
@@ -102,7 +105,7 @@ internal readonly ref struct VenueValue
         return (Utf8Decimal.TryRead(text, out var value, out var used) && used == text.Length)
             || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
             ? value
-            : throw Wrong($"'{Shown(text)}' is no number");
+            : throw Wrong($"'{VenueJson.Shown(Text(text))}' is no number");
     }
 
     /// <summary>A decimal.</summary>
@@ -122,7 +125,7 @@ internal readonly ref struct VenueValue
 
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw Wrong($"'{Shown(text)}' is no whole number");
+            : throw Wrong($"'{VenueJson.Shown(Text(text))}' is no whole number");
     }
 
     /// <summary>A whole number, at the end of its range where it is beyond; 0 when it is missing, null or
@@ -152,11 +155,7 @@ internal readonly ref struct VenueValue
     /// <param name="room">Where its slots go.</param>
     public VenueRow Row(Span<FieldSlot> room)
     {
-        if (Required.Kind != JsonValueKind.Object)
-        {
-            throw Wrong($"is {Kind}, must be an object");
-        }
-
+        Require(JsonValueKind.Object, "an object");
         var reader = new Utf8JsonReader(Json);
         reader.Read();
         return new VenueRow(_json, _document, _start, FieldSlot.Walk(ref reader, _start, room));
@@ -171,6 +170,24 @@ internal readonly ref struct VenueValue
     /// <summary>Reads each list of a list.</summary>
     public ImmutableArray<T> Lists<T>(Func<VenueRow, T> read) => Each(JsonTokenType.StartArray, "a list", read);
 
+    /// <summary>Reads each element of a list, whatever it is.</summary>
+    public ImmutableArray<T> Values<T>(Func<VenueValue, T> read)
+    {
+        Require(JsonValueKind.Array, "a list");
+        var values = ImmutableArray.CreateBuilder<T>();
+        var reader = new Utf8JsonReader(Json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = _start + (int)reader.TokenStartIndex;
+            reader.Skip();
+            var length = _start + (int)reader.BytesConsumed - start;
+            values.Add(read(new VenueValue(_json, _document, start, default, start, length)));
+        }
+
+        return values.DrainToImmutable();
+    }
+
     /// <summary>The error that this value is wrong.</summary>
     /// <param name="what">What is wrong with it, behind its name.</param>
     public VenueFormatException Wrong(string what)
@@ -182,11 +199,7 @@ internal readonly ref struct VenueValue
 
     private ImmutableArray<T> Each<T>(JsonTokenType wanted, string word, Func<VenueRow, T> read)
     {
-        if (Required.Kind != JsonValueKind.Array)
-        {
-            throw Wrong($"is {Kind}, must be a list");
-        }
-
+        Require(JsonValueKind.Array, "a list");
         var rows = ImmutableArray.CreateBuilder<T>();
         Span<FieldSlot> room = stackalloc FieldSlot[VenueRow.Room];
         scoped var reader = new Utf8JsonReader(Json);
@@ -204,6 +217,14 @@ internal readonly ref struct VenueValue
         }
 
         return rows.DrainToImmutable();
+    }
+
+    private void Require(JsonValueKind wanted, string word)
+    {
+        if (Kind != wanted)
+        {
+            throw Wrong(Kind == JsonValueKind.Undefined ? "is missing" : $"is {Kind}, must be {word}");
+        }
     }
 
     private string Decoded(bool isRepeated)
@@ -242,7 +263,7 @@ internal readonly ref struct VenueValue
         }
     }
 
-    private static string Shown(ReadOnlySpan<byte> text) => VenueJson.Shown(Encoding.UTF8.GetString(text));
+    private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
     private static JsonValueKind KindOf(byte first) => first switch
     {

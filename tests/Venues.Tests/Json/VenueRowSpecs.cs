@@ -80,10 +80,10 @@ public sealed class VenueRowSpecs
     [InlineData("""{"list":[{}]}""", "row.list[0].a is missing or empty")]
     [InlineData("""{"list":[1]}""", "row.list[0] is Number, must be an object")]
     [InlineData("""{"list":{}}""", "row.list is Object, must be a list")]
-    [InlineData("""{"list":null}""", "row.list is missing")]
+    [InlineData("""{"list":null}""", "row.list is Null, must be a list")]
     [InlineData("{}", "row.list is missing")]
     [InlineData("[]", "row is Array, must be an object")]
-    [InlineData("null", "row is missing")]
+    [InlineData("null", "row is Null, must be an object")]
     [InlineData("""{"list":[{"a":"\ud83d"}]}""", "row.list[0].a holds an escape that is no character")]
     public void What_is_wrong_is_named_with_the_way_to_it(string json, string message)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
@@ -57,31 +56,32 @@ internal sealed class BinanceBatches
     }
 
     /// <summary>The receipt in an answer.</summary>
-    public static OrderReceipt Receipt(VenueFields answer, string name)
+    public static OrderReceipt Receipt(VenueRow answer, string name)
     {
-        var clientOrderId = answer.TextOrEmpty("clientOrderId");
-        return new OrderReceipt(clientOrderId.Length > 0 ? clientOrderId : name, answer.Text("orderId"));
+        var clientOrderId = answer["clientOrderId"u8].TextOrEmpty();
+        return new OrderReceipt(clientOrderId.Length > 0 ? clientOrderId : name, answer["orderId"u8].Text());
     }
 
     // An order of which nothing is said is in doubt.
     private static ImmutableArray<VenueResult<OrderReceipt>> Each(
-        string request, JsonElement rows, ImmutableArray<string> names)
+        string request, VenueValue rows, ImmutableArray<string> names)
     {
-        var answers = VenueJson.Rows(rows, "orders").ToList();
-        return [.. names.Select((name, index) => index < answers.Count
-            ? One($"{request} '{name}'", answers[index], name)
+        var read = 0;
+        var answers = rows.Rows(row => read < names.Length ? One(request, row, names[read++]) : null);
+        return [.. names.Select((name, index) => index < answers.Length
+            ? answers[index]!
             : new VenueResult<OrderReceipt>.InDoubt(new VenueError(
                 VenueErrorKind.NoAnswer, $"binance {request}: nothing is said of '{name}'")))];
     }
 
-    private static VenueResult<OrderReceipt> One(string request, JsonElement answer, string name)
+    private static VenueResult<OrderReceipt> One(string request, VenueRow answer, string name)
     {
         if (BinanceRefusal.Of(answer) is not { } refusal)
         {
-            return new VenueResult<OrderReceipt>.Granted(Receipt(new VenueFields(answer, "order"), name));
+            return new VenueResult<OrderReceipt>.Granted(Receipt(answer, name));
         }
 
-        var error = BinanceErrors.Refused(request, refusal.Code, refusal.Message);
+        var error = BinanceErrors.Refused($"{request} '{name}'", refusal.Code, refusal.Message);
         return BinanceErrors.LeavesDoubt(refusal.Code)
             ? new VenueResult<OrderReceipt>.InDoubt(error)
             : new VenueResult<OrderReceipt>.Refused(error);

@@ -39,7 +39,7 @@ internal sealed class BinanceOrders : IOrderEntry
             return await _client.SendAsync(
                 BinanceEndpoint.PlaceAlgo,
                 BinanceBodies.Algo(ticket, trigger).Parameters(),
-                answer => AlgoReceipt(new VenueFields(answer, "order"), ticket.ClientOrderId),
+                answer => AlgoReceipt(answer, ticket.ClientOrderId),
                 cancellation).ConfigureAwait(false);
         }
 
@@ -91,7 +91,7 @@ internal sealed class BinanceOrders : IOrderEntry
         var result = await _client.SendAsync(
             BinanceEndpoint.CancelAlgo,
             BinanceBodies.AlgoKey(order).Parameters(),
-            answer => AlgoReceipt(new VenueFields(answer, "order"), order.ClientOrderId),
+            answer => AlgoReceipt(answer, order.ClientOrderId),
             cancellation).ConfigureAwait(false);
         if (!IsUnknown(result))
         {
@@ -233,11 +233,11 @@ internal sealed class BinanceOrders : IOrderEntry
         _client.SendAsync(
             endpoint,
             fields.Parameters(),
-            answer => BinanceBatches.Receipt(new VenueFields(answer, "order"), name),
+            answer => answer.Read(row => BinanceBatches.Receipt(row, name)),
             cancellation);
 
-    private static OrderReceipt AlgoReceipt(VenueFields answer, string clientOrderId) =>
-        new(clientOrderId, BinanceAlgoRow.IdPrefix + answer.Text("algoId"));
+    private static OrderReceipt AlgoReceipt(VenueValue answer, string clientOrderId) =>
+        new(clientOrderId, BinanceAlgoRow.IdPrefix + answer.Read(row => row["algoId"u8].Text()));
 
     private static bool IsUnknown(VenueResult<OrderReceipt> result) =>
         result is VenueResult<OrderReceipt>.Refused { Error.Kind: VenueErrorKind.OrderNotFound };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Json;
 
@@ -33,7 +32,7 @@ internal sealed class BinancePages
         BinanceEndpoint endpoint,
         Func<BinanceParameters> make,
         (DateTimeOffset From, DateTimeOffset To) span,
-        Func<VenueFields, T?> read,
+        Func<VenueRow, T?> read,
         Func<T, (DateTimeOffset Time, string Id)> place,
         CancellationToken cancellation)
         where T : class
@@ -85,10 +84,10 @@ internal sealed class BinancePages
         new VenueResult<List<T>>.Refused(new VenueError(
             VenueErrorKind.BadRequest, $"binance {endpoint.Path}: has more than {_pagesMax} pages"));
 
-    private static (List<T> Rows, int Count) Page<T>(JsonElement rows, Func<VenueFields, T?> read)
+    private static (List<T> Rows, int Count) Page<T>(VenueValue rows, Func<VenueRow, T?> read)
         where T : class
     {
-        var all = VenueJson.Rows(rows, "rows").Select(row => new VenueFields(row, "row")).ToList();
-        return ([.. all.Select(read).OfType<T>()], all.Count);
+        var all = rows.Rows(read);
+        return ([.. all.OfType<T>()], all.Length);
     }
 }

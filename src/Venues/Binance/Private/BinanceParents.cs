@@ -29,13 +29,13 @@ internal sealed class BinanceParents
 
     /// <summary>Reads a conditional order of a list, and remembers it.</summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public OrderReport Read(VenueFields row, InstrumentId coin) =>
-        Remember(BinanceAlgoRow.Read(row, coin), row.TextOrEmpty("actualOrderId"));
+    public OrderReport Read(VenueRow row, InstrumentId coin) =>
+        Remember(BinanceAlgoRow.Read(row, coin), row["actualOrderId"u8].TextOrEmpty());
 
     /// <summary>Reads a conditional order of an ALGO_UPDATE, and remembers it.</summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public OrderReport ReadEvent(VenueFields row, InstrumentId coin, DateTimeOffset at) =>
-        Remember(BinanceAlgoRow.ReadEvent(row, coin, at), row.TextOrEmpty("ai"));
+    public OrderReport ReadEvent(VenueRow row, InstrumentId coin, DateTimeOffset at) =>
+        Remember(BinanceAlgoRow.ReadEvent(row, coin, at), row["ai"u8].TextOrEmpty());
 
     /// <summary>The order as its conditional order's; as it is when it came of none that is known.</summary>
     public OrderReport Of(OrderReport order) =>

@@ -35,82 +35,71 @@ internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, Bin
     {
         try
         {
-            using var document = JsonDocument.Parse(frame);
-            var fields = new VenueFields(document.RootElement, "frame");
+            var fields = VenueRow.Of(frame.Span, "frame", stackalloc FieldSlot[VenueRow.Room]);
 
             // Combined streams wrap the event.
-            var data = fields.ObjectOrNone("data") ?? fields;
-            return Event(data, parents);
+            var wrapped = fields["data"u8];
+            return Event(wrapped.IsNone ? fields : wrapped.Row(stackalloc FieldSlot[VenueRow.Room]), parents);
         }
-        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {
             return Told(new AccountNews.Unreadable($"a frame cannot be read: {wrong.Message}"));
         }
     }
 
     // Others are settings, and the same trades told early: the order's own event follows.
-    private static BinancePrivateFrame Event(VenueFields data, BinanceParents parents) => data.TextOrEmpty("e") switch
+    private static BinancePrivateFrame Event(VenueRow data, BinanceParents parents) => data["e"u8].NameOrEmpty() switch
     {
-        "ORDER_TRADE_UPDATE" => Told([.. OrderNews(Order(data), parents)]),
-        "ALGO_UPDATE" => Told([.. AlgoNews(Order(data), data.Time("T"), parents)]),
-        "ACCOUNT_UPDATE" => AccountNewsOf(data),
+        "ORDER_TRADE_UPDATE" => data["o"u8].Read(row => OrderNews(row, parents)),
+        "ALGO_UPDATE" => AlgoNews(data["o"u8], data["T"u8].Time(), parents),
+        "ACCOUNT_UPDATE" => data["a"u8].Read(AccountNewsAt(data["T"u8].Time())),
         "MARGIN_CALL" => new BinancePrivateFrame([], BinanceAfter.Positions),
         "listenKeyExpired" => new BinancePrivateFrame([], BinanceAfter.NewKey),
         _ => Told(),
     };
 
-    private static VenueFields Order(VenueFields data) =>
-        data.ObjectOrNone("o") ?? throw new VenueFormatException("frame.o is missing");
-
-    private static IEnumerable<AccountNews> OrderNews(VenueFields row, BinanceParents parents)
+    private static BinancePrivateFrame OrderNews(VenueRow row, BinanceParents parents)
     {
-        if (BinanceWords.CoinOf(row.Text("s")) is not { } coin)
+        if (BinanceWords.CoinOf(row["s"u8].Name()) is not { } coin)
         {
-            yield break;
+            return Told();
         }
 
         var order = BinanceOrderRow.ReadEvent(row, coin);
-        if (BinanceExecutionRow.ReadEvent(row, order) is { } execution)
-        {
-            yield return new AccountNews.Executed(parents.Of(execution));
-        }
-
-        yield return new AccountNews.OrderChanged(parents.Of(order));
+        var changed = new AccountNews.OrderChanged(parents.Of(order));
+        return BinanceExecutionRow.ReadEvent(row, order) is { } execution
+            ? Told(new AccountNews.Executed(parents.Of(execution)), changed)
+            : Told(changed);
     }
 
-    private static IEnumerable<AccountNews> AlgoNews(VenueFields row, DateTimeOffset at, BinanceParents parents)
-    {
-        if (BinanceWords.CoinOf(row.Text("s")) is { } coin)
-        {
-            yield return new AccountNews.OrderChanged(parents.ReadEvent(row, coin, at));
-        }
-    }
+    private static BinancePrivateFrame AlgoNews(VenueValue order, DateTimeOffset at, BinanceParents parents) =>
+        order.Read(row => BinanceWords.CoinOf(row["s"u8].Name()) is { } coin
+            ? Told(new AccountNews.OrderChanged(parents.ReadEvent(row, coin, at)))
+            : Told());
 
-    private static BinancePrivateFrame AccountNewsOf(VenueFields data)
+    private static Func<VenueRow, BinancePrivateFrame> AccountNewsAt(DateTimeOffset at) => account =>
     {
-        var account = data.ObjectOrNone("a") ?? throw new VenueFormatException("frame.a is missing");
-        var at = data.Time("T");
         var news = ImmutableArray.CreateBuilder<AccountNews>();
-        var balances = Rows(account, "B").ToList();
-        if (balances.Count > 0)
+        var balances = account["B"u8];
+        if (!balances.IsNone && BinanceWalletRow.ReadEvent(balances) is { Coins.IsEmpty: false } wallet)
         {
-            news.Add(new AccountNews.WalletChanged(BinanceWalletRow.ReadEvent(balances)));
+            news.Add(new AccountNews.WalletChanged(wallet));
         }
 
-        foreach (var row in Rows(account, "P"))
+        var positions = account["P"u8];
+        if (!positions.IsNone)
         {
-            if (BinanceWords.CoinOf(row.Text("s")) is { } coin)
-            {
-                news.Add(new AccountNews.PositionChanged(BinancePositionRow.ReadEvent(row, coin, at)));
-            }
+            news.AddRange(positions.Rows(row => PositionNews(row, at)).OfType<AccountNews>());
         }
 
-        var isFunding = account.TextOrEmpty("m") == "FUNDING_FEE";
+        var isFunding = account["m"u8].NameOrEmpty() == "FUNDING_FEE";
         return new BinancePrivateFrame(news.ToImmutable(), isFunding ? BinanceAfter.Fundings : BinanceAfter.None);
-    }
+    };
 
-    private static IEnumerable<VenueFields> Rows(VenueFields account, string field) =>
-        account.Has(field) ? account.Rows(field) : [];
+    private static AccountNews.PositionChanged? PositionNews(VenueRow row, DateTimeOffset at) =>
+        BinanceWords.CoinOf(row["s"u8].Name()) is { } coin
+            ? new AccountNews.PositionChanged(BinancePositionRow.ReadEvent(row, coin, at))
+            : null;
 
     private static BinancePrivateFrame Told(params ImmutableArray<AccountNews> news) => new(news, BinanceAfter.None);
 }

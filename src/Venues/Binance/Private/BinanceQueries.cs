@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Units;
@@ -151,7 +150,7 @@ internal sealed class BinanceQueries : IAccountQueries
     public Task<VenueResult<WalletReport>> GetWalletAsync(CancellationToken cancellation) => _client.SendAsync(
         BinanceEndpoint.Account,
         new BinanceParameters(),
-        answer => BinanceWalletRow.Read(new VenueFields(answer, "account")),
+        account => account.Read(BinanceWalletRow.Read),
         cancellation);
 
     /// <inheritdoc/>
@@ -166,7 +165,7 @@ internal sealed class BinanceQueries : IAccountQueries
             var result = await _client.SendAsync(
                 BinanceEndpoint.Fees,
                 new BinanceParameters().With("symbol", coin.Symbol),
-                answer => BinanceWalletRow.Fees(new VenueFields(answer, "fees"), coin),
+                fees => fees.Read(row => BinanceWalletRow.Fees(row, coin)),
                 cancellation).ConfigureAwait(false);
             if (result is not VenueResult<FeeRates>.Granted granted)
             {
@@ -184,21 +183,21 @@ internal sealed class BinanceQueries : IAccountQueries
     public Task<VenueResult<AccountSettings>> GetSettingsAsync(CancellationToken cancellation) => _client.SendAsync(
         BinanceEndpoint.AccountConfig,
         new BinanceParameters(),
-        answer => new AccountSettings(
+        config => new AccountSettings(
             MarginMode.Cross,
             IsUnified: false,
             CancelsOnDisconnect: false,
-            new VenueFields(answer, "config").TimeOrNone("updateTime")),
+            config.Read(row => row["updateTime"u8].TimeOrNone())),
         cancellation);
 
     /// <summary>Both lists of orders with what reads their rows.</summary>
-    internal ImmutableArray<(BinanceEndpoint Endpoint, Func<VenueFields, InstrumentId, OrderReport> Read)> Lists(
+    internal ImmutableArray<(BinanceEndpoint Endpoint, Func<VenueRow, InstrumentId, OrderReport> Read)> Lists(
         BinanceEndpoint orders, BinanceEndpoint algos) =>
         [(orders, BinanceOrderRow.Read), (algos, Parents.Read)];
 
     /// <summary>Reads an order; null for one of an instrument that is none of ours.</summary>
-    internal static OrderReport? Order(VenueFields row, Func<VenueFields, InstrumentId, OrderReport> read) =>
-        BinanceWords.CoinOf(row.Text("symbol")) is { } coin ? read(row, coin) : null;
+    internal static OrderReport? Order(VenueRow row, Func<VenueRow, InstrumentId, OrderReport> read) =>
+        BinanceWords.CoinOf(row["symbol"u8].Name()) is { } coin ? read(row, coin) : null;
 
     // A conditional order as it stands: as the order that it became, once there is one.
     private async Task<VenueResult<OrderReport?>> AlgoAsync(OrderKey order, CancellationToken cancellation)
@@ -224,11 +223,11 @@ internal sealed class BinanceQueries : IAccountQueries
     private async Task<VenueResult<OrderReport?>> FindAsync(
         BinanceEndpoint endpoint,
         BinanceParameters parameters,
-        Func<VenueFields, InstrumentId, OrderReport> read,
+        Func<VenueRow, InstrumentId, OrderReport> read,
         CancellationToken cancellation)
     {
         var result = await _client.SendAsync(
-            endpoint, parameters, answer => Order(new VenueFields(answer, "order"), read), cancellation)
+            endpoint, parameters, answer => answer.Read(row => Order(row, read)), cancellation)
             .ConfigureAwait(false);
         return result is VenueResult<OrderReport?>.Refused { Error.Kind: VenueErrorKind.OrderNotFound }
             ? new VenueResult<OrderReport?>.Granted(null)
@@ -240,18 +239,17 @@ internal sealed class BinanceQueries : IAccountQueries
         _client.SendAsync(
             BinanceEndpoint.Positions,
             parameters,
-            rows => VenueJson.Rows(rows, "positions").Select(row => Position(new VenueFields(row, "position")))
+            rows => rows.Rows(Position)
                 .OfType<PositionReport>().Where(isWanted)
                 .OrderBy(row => row.Coin).ThenBy(row => row.Slot).ToImmutableArray(),
             cancellation);
 
-    private static PositionReport? Position(VenueFields row) =>
-        BinanceWords.CoinOf(row.Text("symbol")) is { } coin ? BinancePositionRow.Read(row, coin) : null;
+    private static PositionReport? Position(VenueRow row) =>
+        BinanceWords.CoinOf(row["symbol"u8].Name()) is { } coin ? BinancePositionRow.Read(row, coin) : null;
 
     private static ImmutableArray<OrderReport> Rows(
-        JsonElement rows, Func<VenueFields, InstrumentId, OrderReport> read) =>
-        [.. VenueJson.Rows(rows, "orders").Select(row => Order(new VenueFields(row, "order"), read))
-            .OfType<OrderReport>()];
+        VenueValue rows, Func<VenueRow, InstrumentId, OrderReport> read) =>
+        [.. rows.Rows(row => Order(row, read)).OfType<OrderReport>()];
 
     private static void CheckVenue(string venue)
     {

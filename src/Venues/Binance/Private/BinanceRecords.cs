@@ -79,7 +79,7 @@ internal sealed class BinanceRecords
     private Task<VenueResult<List<OrderReport>>> OrdersOfAsync(
         InstrumentId coin,
         BinanceEndpoint endpoint,
-        Func<VenueFields, InstrumentId, OrderReport> read,
+        Func<VenueRow, InstrumentId, OrderReport> read,
         (DateTimeOffset From, DateTimeOffset To) span,
         CancellationToken cancellation) =>
         _pages.AllAsync(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Venues.Binance.Rest;
 using WhaleStack.Venues.Json;
@@ -51,7 +50,7 @@ internal sealed class BinanceSignedClient : IDisposable
     public async Task<VenueResult<T>> SendAsync<T>(
         BinanceEndpoint endpoint,
         BinanceParameters parameters,
-        Func<JsonElement, T> read,
+        Func<VenueValue, T> read,
         CancellationToken cancellation,
         int orders = 1)
     {
@@ -71,7 +70,7 @@ internal sealed class BinanceSignedClient : IDisposable
     {
         var outcome = await _rest.RunAsync(
             new BinanceListenKeyCall(Signer, method),
-            answer => method == HttpMethod.Post ? new VenueFields(answer, "listenKey").Text("listenKey") : "",
+            answer => method == HttpMethod.Post ? answer.Read(row => row["listenKey"u8].Text()) : "",
             cancellation).ConfigureAwait(false);
         return outcome.Error is { } error
             ? new VenueResult<string>.Refused(error)
@@ -93,7 +92,7 @@ internal sealed class BinanceSignedClient : IDisposable
             {
                 var call = new BinanceTimeCall();
                 var outcome = await _rest.RunAsync(
-                    call, answer => new VenueFields(answer, "time").Time("serverTime"), cancellation)
+                    call, answer => answer.Read(row => row["serverTime"u8].Time()), cancellation)
                     .ConfigureAwait(false);
                 if (outcome.Error is not null)
                 {

@@ -73,17 +73,17 @@ internal sealed class BinanceTraded
     {
         private const string FundingFee = "FUNDING_FEE";
 
-        public static Income? Read(Json.VenueFields row)
+        public static Income? Read(Json.VenueRow row)
         {
-            if (BinanceWords.CoinOf(row.TextOrEmpty("symbol")) is not { } coin)
+            if (BinanceWords.CoinOf(row["symbol"u8].NameOrEmpty()) is not { } coin)
             {
                 return null; // Transfers and the like are of no instrument.
             }
 
-            var kind = row.Text("incomeType");
-            var id = $"{row.TextOrEmpty("tranId")} {row.TextOrEmpty("tradeId")}";
+            var kind = row["incomeType"u8].Name();
+            var id = $"{row["tranId"u8].TextOrEmpty()} {row["tradeId"u8].TextOrEmpty()}";
             var funding = kind == FundingFee ? BinanceExecutionRow.Funding(row, coin) : null;
-            return new Income(coin, kind, id, row.Time("time"), funding);
+            return new Income(coin, kind, id, row["time"u8].Time(), funding);
         }
     }
 }

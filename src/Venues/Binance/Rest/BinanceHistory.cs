@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
@@ -66,7 +65,7 @@ public sealed class BinanceHistory : IMarketHistory
     public Task<DateTimeOffset> GetServerTimeAsync(CancellationToken cancellation) => _client.GetAsync(
         "/fapi/v1/time",
         1,
-        answer => VenueJson.Time(VenueJson.Field(answer, "serverTime"), "serverTime"),
+        answer => answer.Read(row => row["serverTime"u8].EpochTime()),
         cancellation);
 
     private async IAsyncEnumerable<Candle> CandlesAsync(
@@ -91,7 +90,7 @@ public sealed class BinanceHistory : IMarketHistory
                 next = candle.CloseTime;
             }
 
-            if (page.Count < CandlesPerPage || page[^1].CloseTime > next)
+            if (page.Length < CandlesPerPage || page[^1].CloseTime > next)
             {
                 yield break;
             }
@@ -113,7 +112,7 @@ public sealed class BinanceHistory : IMarketHistory
                 next = funding.Time.AddMilliseconds(1);
             }
 
-            if (page.Count < FundingsPerPage || next == before)
+            if (page.Length < FundingsPerPage || next == before)
             {
                 yield break;
             }
@@ -121,35 +120,33 @@ public sealed class BinanceHistory : IMarketHistory
     }
 
     // [open time, open, high, low, close, volume, close time, quote volume, ...]
-    private static List<Candle> Candles(JsonElement rows, TimeSpan interval) => Ordered(
-        VenueJson.Rows(rows, "klines").Select(row => new Candle(
-            VenueJson.Time(VenueJson.At(row, 0, 8, "klines row"), "openTime"),
-            interval,
-            VenueJson.Price(row[1], "open"),
-            VenueJson.Price(row[2], "high"),
-            VenueJson.Price(row[3], "low"),
-            VenueJson.Price(row[4], "close"),
-            VenueJson.Amount(row[5], "volume"),
-            VenueJson.Amount(row[7], "quoteVolume"))),
-        candle => candle.OpenTime);
+    private static ImmutableArray<Candle> Candles(VenueValue rows, TimeSpan interval) =>
+        Ordered(rows.Lists(row => Candle(row.OfAtLeast(8), interval)), candle => candle.OpenTime);
 
-    private static List<FundingRate> Fundings(JsonElement rows) => Ordered(
-        VenueJson.Rows(rows, "fundingRate").Select(row => new FundingRate(
-            VenueJson.Time(VenueJson.Field(row, "fundingTime"), "fundingTime"),
-            VenueJson.Decimal(VenueJson.Field(row, "fundingRate"), "fundingRate"))),
+    private static Candle Candle(VenueRow row, TimeSpan interval) => new(
+        row[0, "openTime"u8].EpochTime(),
+        interval,
+        row[1, "open"u8].Price(),
+        row[2, "high"u8].Price(),
+        row[3, "low"u8].Price(),
+        row[4, "close"u8].Price(),
+        row[5, "volume"u8].Amount(),
+        row[7, "quoteVolume"u8].Amount());
+
+    private static ImmutableArray<FundingRate> Fundings(VenueValue rows) => Ordered(
+        rows.Rows(row => new FundingRate(row["fundingTime"u8].EpochTime(), row["fundingRate"u8].Decimal())),
         funding => funding.Time);
 
-    private static List<T> Ordered<T>(IEnumerable<T> rows, Func<T, DateTimeOffset> timeOf)
+    private static ImmutableArray<T> Ordered<T>(ImmutableArray<T> rows, Func<T, DateTimeOffset> timeOf)
     {
-        var list = rows.ToList();
-        for (var i = 1; i < list.Count; i++)
+        for (var i = 1; i < rows.Length; i++)
         {
-            if (timeOf(list[i]) <= timeOf(list[i - 1]))
+            if (timeOf(rows[i]) <= timeOf(rows[i - 1]))
             {
-                throw new VenueFormatException($"row of {timeOf(list[i]):O} stands behind {timeOf(list[i - 1]):O}");
+                throw new VenueFormatException($"row of {timeOf(rows[i]):O} stands behind {timeOf(rows[i - 1]):O}");
             }
         }
 
-        return list;
+        return rows;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Json;
@@ -22,39 +21,35 @@ internal static class BinanceInstruments
     /// <param name="fundingIntervals">By symbol, where it is not the usual one.</param>
     /// <exception cref="VenueFormatException">A row is not in its documented form; the message names the
     /// symbol.</exception>
-    public static List<Instrument> Read(JsonElement info, IReadOnlyDictionary<string, TimeSpan> fundingIntervals) =>
-    [
-        .. VenueJson.Rows(VenueJson.Field(info, "symbols"), "symbols")
-            .Where(IsTradedPerpetual)
-            .Select(row => Instrument(row, fundingIntervals)),
-    ];
+    public static List<Instrument> Read(VenueValue info, IReadOnlyDictionary<string, TimeSpan> fundingIntervals) =>
+        info.Read(fields => fields["symbols"u8]
+            .Rows(row => IsTradedPerpetual(row) ? Instrument(row, fundingIntervals) : null)
+            .OfType<Instrument>().ToList());
 
     /// <summary>Reads fundingInfo: interval by symbol.</summary>
-    public static Dictionary<string, TimeSpan> FundingIntervals(JsonElement rows) => VenueJson.Rows(rows, "fundingInfo")
-        .ToDictionary(
-            row => VenueJson.Text(VenueJson.Field(row, "symbol"), "symbol"),
-            row => TimeSpan.FromHours((double)VenueJson.Price(
-                VenueJson.Field(row, "fundingIntervalHours"), "fundingIntervalHours")),
-            StringComparer.Ordinal);
+    public static Dictionary<string, TimeSpan> FundingIntervals(VenueValue rows) => rows
+        .Rows(row => (
+            Symbol: row["symbol"u8].Name(),
+            Interval: TimeSpan.FromHours((double)row["fundingIntervalHours"u8].Price())))
+        .ToDictionary(row => row.Symbol, row => row.Interval, StringComparer.Ordinal);
 
-    private static bool IsTradedPerpetual(JsonElement row) =>
-        VenueJson.Text(VenueJson.Field(row, "status"), "status") == "TRADING"
-        && VenueJson.Text(VenueJson.Field(row, "contractType"), "contractType")
-            .EndsWith("PERPETUAL", StringComparison.Ordinal);
+    private static bool IsTradedPerpetual(VenueRow row) =>
+        row["status"u8].Name() == "TRADING"
+        && row["contractType"u8].Name().EndsWith("PERPETUAL", StringComparison.Ordinal);
 
-    private static Instrument Instrument(JsonElement row, IReadOnlyDictionary<string, TimeSpan> fundingIntervals)
+    private static Instrument Instrument(VenueRow row, IReadOnlyDictionary<string, TimeSpan> fundingIntervals)
     {
-        var symbol = VenueJson.Text(VenueJson.Field(row, "symbol"), "symbol");
+        var symbol = row["symbol"u8].Name();
         try
         {
             return new Instrument(
                 new InstrumentId(BinanceVenue.Name, symbol),
-                VenueJson.Text(VenueJson.Field(row, "baseAsset"), "baseAsset"),
-                VenueJson.Text(VenueJson.Field(row, "quoteAsset"), "quoteAsset"),
-                Filter(row, "PRICE_FILTER", "tickSize"),
-                Filter(row, "LOT_SIZE", "stepSize"),
-                Filter(row, "LOT_SIZE", "minQty"),
-                Filter(row, "MIN_NOTIONAL", "notional"),
+                row["baseAsset"u8].Name(),
+                row["quoteAsset"u8].Name(),
+                Filter(row["filters"u8], "PRICE_FILTER", filter => Step(filter["tickSize"u8], "tickSize")),
+                Filter(row["filters"u8], "LOT_SIZE", filter => Step(filter["stepSize"u8], "stepSize")),
+                Filter(row["filters"u8], "LOT_SIZE", filter => Step(filter["minQty"u8], "minQty")),
+                Filter(row["filters"u8], "MIN_NOTIONAL", filter => Step(filter["notional"u8], "notional")),
                 LeverageMax,
                 fundingIntervals.GetValueOrDefault(symbol, UsualFundingInterval));
         }
@@ -64,16 +59,11 @@ internal static class BinanceInstruments
         }
     }
 
-    private static decimal Filter(JsonElement row, string filter, string field)
-    {
-        foreach (var candidate in VenueJson.Rows(VenueJson.Field(row, "filters"), "filters"))
-        {
-            if (VenueJson.Text(VenueJson.Field(candidate, "filterType"), "filterType") == filter)
-            {
-                return VenueJson.Price(VenueJson.Field(candidate, field), $"{filter}.{field}");
-            }
-        }
+    // The first filter of a type counts.
+    private static decimal Filter(VenueValue filters, string type, Func<VenueRow, decimal> read) => filters
+        .Rows(row => row["filterType"u8].Name() == type ? read(row) : (decimal?)null)
+        .FirstOrDefault(value => value is not null) ?? throw new VenueFormatException($"filter {type} is missing");
 
-        throw new VenueFormatException($"filter {filter} is missing");
-    }
+    private static decimal Step(VenueValue value, string name) =>
+        value.IsNone ? throw new VenueFormatException($"{name} is missing") : value.Price();
 }

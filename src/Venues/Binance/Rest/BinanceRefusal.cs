@@ -10,22 +10,23 @@ internal readonly record struct BinanceRefusal(int Code, string Message)
 {
     private const decimal CodeMin = -99_999m;
 
-    /// <summary>Looks for a refusal in an answer, or in a row of one; null when it is none.</summary>
+    /// <summary>Looks for a refusal in an answer; null when it is none.</summary>
     /// <exception cref="VenueFormatException">The code is no number.</exception>
-    public static BinanceRefusal? Of(JsonElement answer)
+    public static BinanceRefusal? Of(VenueValue answer) =>
+        answer.Kind == JsonValueKind.Object ? answer.Read(Of) : null;
+
+    /// <summary>Looks for a refusal in a row of an answer; null when it is none.</summary>
+    /// <exception cref="VenueFormatException">The code is no number.</exception>
+    public static BinanceRefusal? Of(VenueRow answer)
     {
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("code", out var code))
+        if (answer["code"u8].Kind == JsonValueKind.Undefined)
         {
             return null;
         }
 
-        var number = VenueJson.Decimal(code, "code");
-        if (number == 200m || number == 0m)
-        {
-            return null;
-        }
-
-        var message = answer.TryGetProperty("msg", out var words) ? VenueJson.Shown(words.ToString()) : "";
-        return new BinanceRefusal((int)Math.Clamp(number, CodeMin, -CodeMin), message);
+        var number = answer["code"u8].Decimal();
+        return number is 200m or 0m
+            ? null
+            : new BinanceRefusal((int)Math.Clamp(number, CodeMin, -CodeMin), answer["msg"u8].Shown);
     }
 }

@@ -59,7 +59,7 @@ public sealed class BinanceRestClient : IDisposable
     /// <param name="cancellation">Ends waiting and trying.</param>
     /// <exception cref="VenueException">The venue refused, or could not be reached in all tries.</exception>
     internal async Task<T> GetAsync<T>(
-        string path, int weight, Func<JsonElement, T> read, CancellationToken cancellation)
+        string path, int weight, Func<VenueValue, T> read, CancellationToken cancellation)
     {
         var outcome = await RunAsync(new BinancePublicCall(path, weight), read, cancellation).ConfigureAwait(false);
         return outcome.Error is { } error
@@ -69,7 +69,7 @@ public sealed class BinanceRestClient : IDisposable
 
     /// <summary>Tries a request as often as it may be tried.</summary>
     internal async Task<BinanceOutcome<T>> RunAsync<T>(
-        BinanceCall call, Func<JsonElement, T> read, CancellationToken cancellation)
+        BinanceCall call, Func<VenueValue, T> read, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -95,7 +95,7 @@ public sealed class BinanceRestClient : IDisposable
         }
     }
 
-    private BinanceOutcome<T> Read<T>(BinanceCall call, HttpTry ended, Func<JsonElement, T> read) =>
+    private BinanceOutcome<T> Read<T>(BinanceCall call, HttpTry ended, Func<VenueValue, T> read) =>
         ended switch
         {
             HttpTry.Answered answered => ReadBody(call, answered, read),
@@ -109,7 +109,7 @@ public sealed class BinanceRestClient : IDisposable
             _ => throw new InvalidOperationException($"'{ended.GetType().Name}' is no end of a try."),
         };
 
-    private BinanceOutcome<T> ReadBody<T>(BinanceCall call, HttpTry.Answered answered, Func<JsonElement, T> read)
+    private BinanceOutcome<T> ReadBody<T>(BinanceCall call, HttpTry.Answered answered, Func<VenueValue, T> read)
     {
         Learn(answered);
         if ((int)answered.Status == Banned)
@@ -120,9 +120,8 @@ public sealed class BinanceRestClient : IDisposable
 
         try
         {
-            using var answer = JsonDocument.Parse(answered.Body);
-            var root = answer.RootElement;
-            var refusal = BinanceRefusal.Of(root);
+            var answer = VenueValue.Of(answered.Body, "answer");
+            var refusal = BinanceRefusal.Of(answer);
             call.See(answered, refusal?.Code);
             if (refusal is { } said)
             {
@@ -131,10 +130,10 @@ public sealed class BinanceRestClient : IDisposable
             }
 
             return answered.Status == HttpStatusCode.OK
-                ? new BinanceOutcome<T>(read(root), null, false)
+                ? new BinanceOutcome<T>(read(answer), null, false)
                 : RefusedByStatus<T>(call, answered);
         }
-        catch (Exception wrong) when (wrong is JsonException or VenueFormatException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {
             if (answered.Status != HttpStatusCode.OK)
             {

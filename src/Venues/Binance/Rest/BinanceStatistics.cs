@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
@@ -85,7 +84,7 @@ public sealed class BinanceStatistics : IMarketStatistics
         return _client.GetAsync<ImmutableArray<Trade>>(
             $"/fapi/v1/trades?symbol={symbol}&limit={Math.Min(tradesMax, TradesMax)}",
             Weight,
-            rows => [.. VenueJson.Rows(rows, "trades").Select(Trade).OrderBy(trade => trade.VenueTime)],
+            rows => [.. rows.Rows(Trade).OrderBy(trade => trade.VenueTime)],
             cancellation);
     }
 
@@ -97,9 +96,7 @@ public sealed class BinanceStatistics : IMarketStatistics
             Query("openInterestHist", coin, interval),
             from,
             to,
-            row => new OpenInterest(
-                VenueJson.Time(VenueJson.Field(row, "timestamp"), "timestamp"),
-                VenueJson.Amount(VenueJson.Field(row, "sumOpenInterest"), "sumOpenInterest")),
+            row => new OpenInterest(row["timestamp"u8].EpochTime(), row["sumOpenInterest"u8].Amount()),
             row => row.Time,
             cancellation);
 
@@ -112,9 +109,7 @@ public sealed class BinanceStatistics : IMarketStatistics
             from,
             to,
             row => new AccountRatio(
-                VenueJson.Time(VenueJson.Field(row, "timestamp"), "timestamp"),
-                VenueJson.Amount(VenueJson.Field(row, "longAccount"), "longAccount"),
-                VenueJson.Amount(VenueJson.Field(row, "shortAccount"), "shortAccount")),
+                row["timestamp"u8].EpochTime(), row["longAccount"u8].Amount(), row["shortAccount"u8].Amount()),
             row => row.Time,
             cancellation);
 
@@ -127,7 +122,7 @@ public sealed class BinanceStatistics : IMarketStatistics
         string query,
         DateTimeOffset from,
         DateTimeOffset to,
-        Func<JsonElement, T> read,
+        Func<VenueRow, T> read,
         Func<T, DateTimeOffset> timeOf,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -136,7 +131,7 @@ public sealed class BinanceStatistics : IMarketStatistics
         while (next < to)
         {
             var path = $"{query}&startTime={Ms(next)}&endTime={Ms(to) - 1}";
-            List<T> Read(JsonElement rows) => [.. VenueJson.Rows(rows, "rows").Select(read).OrderBy(timeOf)];
+            List<T> Read(VenueValue rows) => [.. rows.Rows(read).OrderBy(timeOf)];
             var page = await _client.GetAsync(path, 1, Read, cancellation).ConfigureAwait(false);
             var before = next;
             foreach (var row in page.Where(row => timeOf(row) >= before && timeOf(row) < to))
@@ -158,39 +153,40 @@ public sealed class BinanceStatistics : IMarketStatistics
                 + $"&limit={RowsPerPage}"
             : throw new ArgumentException($"interval {interval} is none of Binance's.", nameof(interval));
 
-    private static Dictionary<InstrumentId, Ticker> ById(JsonElement rows, Func<JsonElement, Ticker> read)
+    private static Dictionary<InstrumentId, Ticker> ById(VenueValue rows, Func<VenueRow, Ticker> read)
     {
         var tickers = new Dictionary<InstrumentId, Ticker>();
-        foreach (var row in VenueJson.Rows(rows, "rows"))
+        rows.Rows(row =>
         {
-            var symbol = VenueJson.Text(VenueJson.Field(row, "symbol"), "symbol");
-            if (InstrumentId.TryParse($"{BinanceVenue.Name}:{symbol}", out var id))
+            if (InstrumentId.TryParse($"{BinanceVenue.Name}:{row["symbol"u8].Name()}", out var id))
             {
                 tickers[id] = read(row);
             }
-        }
 
+            return true;
+        });
         return tickers;
     }
 
-    private static BookUpdate Book(JsonElement answer, int levelsMax)
+    private static BookUpdate Book(VenueValue answer, int levelsMax) => answer.Read(row => new BookUpdate(
+        row["T"u8].EpochTime(),
+        IsSnapshot: true,
+        row["lastUpdateId"u8].LongOrNone() ?? throw row["lastUpdateId"u8].Wrong("is missing"),
+        [.. row["bids"u8].Lists(Level).Take(levelsMax)],
+        [.. row["asks"u8].Lists(Level).Take(levelsMax)]));
+
+    private static BookLevel Level(VenueRow row)
     {
-        ImmutableArray<BookLevel> Side(string field) =>
-        [
-            .. VenueJson.Rows(VenueJson.Field(answer, field), field).Take(levelsMax).Select(row => new BookLevel(
-                VenueJson.Price(VenueJson.At(row, 0, 2, field), "price"), VenueJson.Amount(row[1], "quantity"))),
-        ];
-        var id = VenueJson.Decimal(VenueJson.Field(answer, "lastUpdateId"), "lastUpdateId");
-        return new BookUpdate(
-            VenueJson.Time(VenueJson.Field(answer, "T"), "T"), IsSnapshot: true, (long)id, Side("bids"), Side("asks"));
+        var columns = row.OfAtLeast(2);
+        return new BookLevel(columns[0, "price"u8].Price(), columns[1, "quantity"u8].Amount());
     }
 
-    private static Trade Trade(JsonElement row) => new(
-        VenueJson.Time(VenueJson.Field(row, "time"), "time"),
-        TradeId.Parse(VenueJson.Field(row, "id").ToString()),
-        VenueJson.Field(row, "isBuyerMaker").GetBoolean() ? Side.Sell : Side.Buy,
-        VenueJson.Price(VenueJson.Field(row, "price"), "price"),
-        VenueJson.Price(VenueJson.Field(row, "qty"), "qty"));
+    private static Trade Trade(VenueRow row) => new(
+        row["time"u8].EpochTime(),
+        TradeId.Parse(row["id"u8].Text()),
+        row["isBuyerMaker"u8].Required.BoolOrNone() == true ? Side.Sell : Side.Buy,
+        row["price"u8].Price(),
+        row["qty"u8].Price());
 
     private static void CheckVenue(string venue)
     {

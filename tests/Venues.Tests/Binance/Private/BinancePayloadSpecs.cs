@@ -9,7 +9,7 @@ using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance;
 using WhaleStack.Venues.Binance.Private;
 using WhaleStack.Venues.Binance.Private.Rows;
-using WhaleStack.Venues.Json;
+using WhaleStack.Venues.Tests.Json;
 
 namespace WhaleStack.Venues.Tests.Binance.Private;
 
@@ -92,7 +92,7 @@ public sealed class BinancePayloadSpecs
 
     private static void Account(JsonElement root)
     {
-        var wallet = BinanceWalletRow.Read(new VenueFields(root, "account"));
+        var wallet = BinanceWalletRow.Read(Parsed.Row(root));
         Assert.Equal(
             (Number(root, "totalMarginBalance"), Number(root, "totalWalletBalance"), Number(root, "availableBalance"),
                 Number(root, "totalInitialMargin"), Number(root, "totalMaintMargin")),
@@ -107,7 +107,7 @@ public sealed class BinancePayloadSpecs
 
     private static void Order(JsonElement root)
     {
-        var order = BinanceOrderRow.Read(new VenueFields(root, "order"), Coin(root, "symbol"));
+        var order = BinanceOrderRow.Read(Parsed.Row(root), Coin(root, "symbol"));
         Assert.Equal(
             (Whole(root, "orderId"), Text(root, "clientOrderId"), Number(root, "origQty"), Number(root, "executedQty"),
                 Number(root, "price"), At(root, "time"), At(root, "updateTime")),
@@ -119,7 +119,7 @@ public sealed class BinancePayloadSpecs
 
     private static void Algo(JsonElement root)
     {
-        var order = BinanceAlgoRow.Read(new VenueFields(root, "order"), Coin(root, "symbol"));
+        var order = BinanceAlgoRow.Read(Parsed.Row(root), Coin(root, "symbol"));
         Assert.Equal(
             ("a" + Whole(root, "algoId"), Text(root, "clientAlgoId"), Number(root, "quantity"), At(root, "createTime")),
             (order.VenueOrderId, order.ClientOrderId, order.SizeBase, order.CreatedAt));
@@ -130,7 +130,7 @@ public sealed class BinancePayloadSpecs
 
     private static void Position(JsonElement root)
     {
-        var position = BinancePositionRow.Read(new VenueFields(root, "position"), Coin(root, "symbol"));
+        var position = BinancePositionRow.Read(Parsed.Row(root), Coin(root, "symbol"));
         Assert.Equal(
             (Number(root, "positionAmt"), Number(root, "entryPrice"), Number(root, "markPrice"),
                 Number(root, "liquidationPrice"), Number(root, "breakEvenPrice"), Number(root, "leverage"),

@@ -23,27 +23,27 @@ internal static class BinanceAlgoRow
 
     /// <summary>Reads a row of a list, or the answer to a question about one.</summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static OrderReport Read(VenueFields row, InstrumentId coin)
+    public static OrderReport Read(VenueRow row, InstrumentId coin)
     {
-        var word = row.TextOrEmpty("orderType");
-        var created = row.TimeOrNone("createTime") ?? row.Time("updateTime");
+        var word = row["orderType"u8].NameOrEmpty();
+        var created = row["createTime"u8].TimeOrNone() ?? row["updateTime"u8].Time();
         return Report(coin, row, new Facts(
-            row.Text("algoId"),
-            row.TextOrEmpty("clientAlgoId"),
-            word.Length > 0 ? word : row.Text("type"),
-            row.Text("algoStatus"),
-            row.Word("side", BinanceWords.SideOf),
-            row.TextOrEmpty("positionSide"),
-            row.DecimalOrNone("quantity"),
-            row.DecimalOrNone("executedQty") ?? row.DecimalOrNone("actualQty") ?? 0m,
-            row.DecimalAboveZero("price"),
-            row.DecimalAboveZero("triggerPrice") ?? row.DecimalAboveZero("activatePrice"),
-            row.TextOrEmpty("workingType"),
-            row.BoolOrNone("reduceOnly") ?? false,
-            row.BoolOrNone("closePosition") ?? false,
+            row["algoId"u8].Text(),
+            row["clientAlgoId"u8].TextOrEmpty(),
+            word.Length > 0 ? word : row["type"u8].Name(),
+            row["algoStatus"u8].Name(),
+            row["side"u8].Word(BinanceWords.SideOf),
+            row["positionSide"u8].NameOrEmpty(),
+            row["quantity"u8].DecimalOrNone(),
+            row["executedQty"u8].DecimalOrNone() ?? row["actualQty"u8].DecimalOrNone() ?? 0m,
+            row["price"u8].DecimalAboveZero(),
+            row["triggerPrice"u8].DecimalAboveZero() ?? row["activatePrice"u8].DecimalAboveZero(),
+            row["workingType"u8].NameOrEmpty(),
+            row["reduceOnly"u8].BoolOrNone() ?? false,
+            row["closePosition"u8].BoolOrNone() ?? false,
             "",
             created,
-            row.TimeOrNone("updateTime") ?? created));
+            row["updateTime"u8].TimeOrNone() ?? created));
     }
 
     /// <summary>Reads the order of an ALGO_UPDATE.</summary>
@@ -51,26 +51,26 @@ internal static class BinanceAlgoRow
     /// <param name="coin">Which instrument.</param>
     /// <param name="at">Time of the event.</param>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static OrderReport ReadEvent(VenueFields row, InstrumentId coin, DateTimeOffset at) =>
+    public static OrderReport ReadEvent(VenueRow row, InstrumentId coin, DateTimeOffset at) =>
         Report(coin, row, new Facts(
-            row.Text("aid"),
-            row.TextOrEmpty("caid"),
-            row.Text("o"),
-            row.Text("X"),
-            row.Word("S", BinanceWords.SideOf),
-            row.TextOrEmpty("ps"),
-            row.DecimalOrNone("q"),
-            row.DecimalOrNone("aq") ?? 0m,
-            row.DecimalAboveZero("p"),
-            row.DecimalAboveZero("tp"),
-            row.TextOrEmpty("wt"),
-            row.BoolOrNone("R") ?? false,
-            row.BoolOrNone("cp") ?? false,
-            row.TextOrEmpty("rm"),
+            row["aid"u8].Text(),
+            row["caid"u8].TextOrEmpty(),
+            row["o"u8].Name(),
+            row["X"u8].Name(),
+            row["S"u8].Word(BinanceWords.SideOf),
+            row["ps"u8].NameOrEmpty(),
+            row["q"u8].DecimalOrNone(),
+            row["aq"u8].DecimalOrNone() ?? 0m,
+            row["p"u8].DecimalAboveZero(),
+            row["tp"u8].DecimalAboveZero(),
+            row["wt"u8].NameOrEmpty(),
+            row["R"u8].BoolOrNone() ?? false,
+            row["cp"u8].BoolOrNone() ?? false,
+            row["rm"u8].TextOrEmpty(),
             at,
             at));
 
-    private static OrderReport Report(InstrumentId coin, VenueFields row, Facts facts)
+    private static OrderReport Report(InstrumentId coin, VenueRow row, Facts facts)
     {
         var kind = BinanceWords.Kind(facts.Type)
             ?? throw new VenueFormatException($"type '{VenueJson.Shown(facts.Type)}' is not understood");
@@ -108,9 +108,9 @@ internal static class BinanceAlgoRow
             facts.UpdatedAt);
     }
 
-    private static OrderLife LifeOf(VenueFields row)
+    private static OrderLife LifeOf(VenueRow row)
     {
-        var word = row.TextOrEmpty("timeInForce") + row.TextOrEmpty("f");
+        var word = row["timeInForce"u8].NameOrEmpty() + row["f"u8].NameOrEmpty();
         return BinanceWords.Life(word.Length == 0 ? "GTC" : word)
             ?? throw new VenueFormatException($"timeInForce '{VenueJson.Shown(word)}' is not understood");
     }

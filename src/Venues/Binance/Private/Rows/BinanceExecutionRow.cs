@@ -12,67 +12,67 @@ internal static class BinanceExecutionRow
     /// <param name="coin">Which instrument.</param>
     /// <param name="clientOrderId">Our id, from the order's own record; empty where that has none.</param>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static ExecutionReport Read(VenueFields row, InstrumentId coin, string clientOrderId) => new(
-        IdOf(coin, row.Text("id")),
+    public static ExecutionReport Read(VenueRow row, InstrumentId coin, string clientOrderId) => new(
+        IdOf(coin, row["id"u8].Text()),
         BinanceWords.Execution(BinanceWords.Origin(clientOrderId)),
         coin,
-        row.Text("orderId"),
+        row["orderId"u8].Text(),
         clientOrderId,
         ProtectionRole.None,
-        row.Word("side", BinanceWords.SideOf),
-        row.Decimal("price"),
-        row.Decimal("qty"),
-        row.DecimalOrNone("commission"),
-        row.TextOrEmpty("commissionAsset"),
-        row.BoolOrNone("maker") ?? false,
+        row["side"u8].Word(BinanceWords.SideOf),
+        row["price"u8].Decimal(),
+        row["qty"u8].Decimal(),
+        row["commission"u8].DecimalOrNone(),
+        row["commissionAsset"u8].NameOrEmpty(),
+        row["maker"u8].BoolOrNone() ?? false,
         ClosedBase: null,
         LeftBase: null,
-        row.LongOrNone("id"),
-        row.Time("time"));
+        row["id"u8].LongOrNone(),
+        row["time"u8].Time());
 
     /// <summary>Reads the execution of an ORDER_TRADE_UPDATE; null when it tells of none.</summary>
     /// <param name="row">The event's order.</param>
     /// <param name="order">The same, read.</param>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static ExecutionReport? ReadEvent(VenueFields row, OrderReport order)
+    public static ExecutionReport? ReadEvent(VenueRow row, OrderReport order)
     {
         // CALCULATED is a liquidation or a taking over: at times announced first, without an execution.
-        if (row.TextOrEmpty("x") is not ("TRADE" or "CALCULATED") || row.DecimalOrNone("l") is not > 0m)
+        if (row["x"u8].NameOrEmpty() is not ("TRADE" or "CALCULATED") || row["l"u8].DecimalOrNone() is not > 0m)
         {
             return null;
         }
 
         return new ExecutionReport(
-            IdOf(order.Coin, row.Text("t")),
+            IdOf(order.Coin, row["t"u8].Text()),
             BinanceWords.Execution(order.Origin),
             order.Coin,
             order.VenueOrderId,
             order.ClientOrderId,
             order.Role,
             order.Side,
-            row.Decimal("L"),
-            row.Decimal("l"),
-            row.DecimalOrNone("n"),
-            row.TextOrEmpty("N"),
-            row.BoolOrNone("m") ?? false,
+            row["L"u8].Decimal(),
+            row["l"u8].Decimal(),
+            row["n"u8].DecimalOrNone(),
+            row["N"u8].NameOrEmpty(),
+            row["m"u8].BoolOrNone() ?? false,
             ClosedBase: null,
             order.LeftBase,
-            row.LongOrNone("t"),
-            row.Time("T"));
+            row["t"u8].LongOrNone(),
+            row["T"u8].Time());
     }
 
     /// <summary>
     /// Reads an income of the kind FUNDING_FEE. The venue says neither size nor price of the position: both are 0.
     /// </summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static FundingReport Funding(VenueFields row, InstrumentId coin) => new(
-        $"{coin.Symbol}-funding-{row.Text("tranId")}",
+    public static FundingReport Funding(VenueRow row, InstrumentId coin) => new(
+        $"{coin.Symbol}-funding-{row["tranId"u8].Text()}",
         coin,
         SizeBase: 0m,
         PriceQuote: 0m,
         RateFraction: null,
-        row.Decimal("income"),
-        row.Time("time"));
+        row["income"u8].Decimal(),
+        row["time"u8].Time());
 
     private static string IdOf(InstrumentId coin, string trade) => $"{coin.Symbol}-{trade}";
 }

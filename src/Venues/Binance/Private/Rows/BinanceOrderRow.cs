@@ -10,35 +10,34 @@ internal static class BinanceOrderRow
 {
     /// <summary>Reads a row of an order list, or the answer to a question about one order.</summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static OrderReport Read(VenueFields row, InstrumentId coin)
+    public static OrderReport Read(VenueRow row, InstrumentId coin)
     {
-        var created = row.TimeOrNone("time") ?? row.Time("updateTime");
-        return Report(coin, new Names(row, IsEvent: false), created, row.TimeOrNone("updateTime") ?? created, "");
+        var created = row["time"u8].TimeOrNone() ?? row["updateTime"u8].Time();
+        return Report(coin, new Names(row, isEvent: false), created, row["updateTime"u8].TimeOrNone() ?? created, "");
     }
 
     /// <summary>Reads the order of an ORDER_TRADE_UPDATE, which does not say when the order was made.</summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static OrderReport ReadEvent(VenueFields row, InstrumentId coin)
+    public static OrderReport ReadEvent(VenueRow row, InstrumentId coin)
     {
-        var at = row.Time("T");
-        return Report(coin, new Names(row, IsEvent: true), at, at, row.TextOrEmpty("er"));
+        var at = row["T"u8].Time();
+        return Report(coin, new Names(row, isEvent: true), at, at, row["er"u8].TextOrEmpty());
     }
 
     private static OrderReport Report(
         InstrumentId coin, Names names, DateTimeOffset created, DateTimeOffset updated, string reason)
     {
-        var row = names.Row;
-        var clientOrderId = row.TextOrEmpty(names.Of("clientOrderId", "c"));
-        var side = row.Word(names.Of("side", "S"), BinanceWords.SideOf);
-        var kind = row.Word(names.Of("type", "o"), BinanceWords.Kind);
+        var clientOrderId = names["clientOrderId"u8, "c"u8].TextOrEmpty();
+        var side = names["side"u8, "S"u8].Word(BinanceWords.SideOf);
+        var kind = names["type"u8, "o"u8].Word(BinanceWords.Kind);
         var life = LifeOf(names, kind);
-        var size = row.Decimal(names.Of("origQty", "q"));
-        var filled = row.DecimalOrNone(names.Of("executedQty", "z")) ?? 0m;
-        var status = Status(row.Word(names.Of("status", "X"), BinanceWords.Status), size, filled);
-        var (end, detail) = BinanceWords.End(row.Text(names.Of("status", "X")), life, reason);
+        var size = names["origQty"u8, "q"u8].Decimal();
+        var filled = names["executedQty"u8, "z"u8].DecimalOrNone() ?? 0m;
+        var status = Status(names["status"u8, "X"u8].Word(BinanceWords.Status), size, filled);
+        var (end, detail) = BinanceWords.End(names["status"u8, "X"u8].Name(), life, reason);
         return new OrderReport(
             coin,
-            row.Text(names.Of("orderId", "i")),
+            names["orderId"u8, "i"u8].Text(),
             clientOrderId,
             "",
             side,
@@ -47,14 +46,14 @@ internal static class BinanceOrderRow
             size,
             filled,
             size - filled,
-            kind == OrderKind.Limit ? row.DecimalAboveZero(names.Of("price", "p")) : null,
-            row.DecimalAboveZero(names.Of("avgPrice", "ap")),
+            kind == OrderKind.Limit ? names["price"u8, "p"u8].DecimalAboveZero() : null,
+            names["avgPrice"u8, "ap"u8].DecimalAboveZero(),
             FeesQuote: null,
             status,
             end,
             detail,
-            row.BoolOrNone(names.Of("reduceOnly", "R")) ?? false,
-            SlotOf(row.TextOrEmpty(names.Of("positionSide", "ps"))),
+            names["reduceOnly"u8, "R"u8].BoolOrNone() ?? false,
+            SlotOf(names["positionSide"u8, "ps"u8].NameOrEmpty()),
             BinanceWords.Origin(clientOrderId),
             RoleOf(names),
             Trigger(names, side),
@@ -66,11 +65,11 @@ internal static class BinanceOrderRow
 
     private static OrderLife LifeOf(Names names, OrderKind kind) => kind == OrderKind.Market
         ? OrderLife.ImmediateOrCancel
-        : names.Row.Word(names.Of("timeInForce", "f"), BinanceWords.Life);
+        : names["timeInForce"u8, "f"u8].Word(BinanceWords.Life);
 
     private static ProtectionRole RoleOf(Names names) => BinanceWords.Role(
-        names.Row.TextOrEmpty(names.Of("origType", "ot")),
-        names.Row.BoolOrNone(names.Of("closePosition", "cp")) ?? false);
+        names["origType"u8, "ot"u8].NameOrEmpty(),
+        names["closePosition"u8, "cp"u8].BoolOrNone() ?? false);
 
     // What the venue takes over is new and filled at once.
     private static OrderStatus Status(OrderStatus status, decimal size, decimal filled) =>
@@ -79,11 +78,11 @@ internal static class BinanceOrderRow
             : status;
 
     private static OrderTrigger? Trigger(Names names, Side side) =>
-        names.Row.DecimalAboveZero(names.Of("stopPrice", "sp")) is { } price
+        names["stopPrice"u8, "sp"u8].DecimalAboveZero() is { } price
             ? new OrderTrigger(
                 price,
-                BinanceWords.WaitsForRise(names.Row.TextOrEmpty(names.Of("origType", "ot")), side),
-                BinanceWords.Trigger(names.Row.TextOrEmpty(names.Of("workingType", "wt"))))
+                BinanceWords.WaitsForRise(names["origType"u8, "ot"u8].NameOrEmpty(), side),
+                BinanceWords.Trigger(names["workingType"u8, "wt"u8].NameOrEmpty()))
             : null;
 
     /// <summary>The slot of a word.</summary>
@@ -91,8 +90,11 @@ internal static class BinanceOrderRow
     public static PositionSlot SlotOf(string word) => BinanceWords.Slot(word)
         ?? throw new VenueFormatException($"positionSide '{VenueJson.Shown(word)}' is not understood");
 
-    private readonly record struct Names(VenueFields Row, bool IsEvent)
+    private readonly ref struct Names(VenueRow row, bool isEvent)
     {
-        public string Of(string record, string letter) => IsEvent ? letter : record;
+        private readonly VenueRow _row = row;
+
+        public VenueValue this[ReadOnlySpan<byte> record, ReadOnlySpan<byte> letter] =>
+            _row[isEvent ? letter : record];
     }
 }

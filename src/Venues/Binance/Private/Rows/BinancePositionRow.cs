@@ -9,23 +9,23 @@ internal static class BinancePositionRow
 {
     /// <summary>Reads a row of the list. Its time orders it among events.</summary>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static PositionReport Read(VenueFields row, InstrumentId coin)
+    public static PositionReport Read(VenueRow row, InstrumentId coin)
     {
-        var size = row.Decimal("positionAmt");
+        var size = row["positionAmt"u8].Decimal();
         return new PositionReport(
             coin,
-            BinanceOrderRow.SlotOf(row.TextOrEmpty("positionSide")),
+            BinanceOrderRow.SlotOf(row["positionSide"u8].NameOrEmpty()),
             size,
-            size == 0m ? null : row.DecimalAboveZero("entryPrice"),
-            row.DecimalAboveZero("markPrice"),
-            row.DecimalAboveZero("liquidationPrice"),
+            size == 0m ? null : row["entryPrice"u8].DecimalAboveZero(),
+            row["markPrice"u8].DecimalAboveZero(),
+            row["liquidationPrice"u8].DecimalAboveZero(),
             BankruptcyQuote: null,
-            size == 0m ? null : row.DecimalAboveZero("breakEvenPrice"),
-            row.DecimalAboveZero("leverage"),
-            Math.Abs(row.DecimalOrNone("notional") ?? 0m),
-            row.DecimalOrNone("initialMargin"),
-            row.DecimalOrNone("maintMargin"),
-            row.DecimalOrNone("unRealizedProfit"),
+            size == 0m ? null : row["breakEvenPrice"u8].DecimalAboveZero(),
+            row["leverage"u8].DecimalAboveZero(),
+            Math.Abs(row["notional"u8].DecimalOrNone() ?? 0m),
+            row["initialMargin"u8].DecimalOrNone(),
+            row["maintMargin"u8].DecimalOrNone(),
+            row["unRealizedProfit"u8].DecimalOrNone(),
             RealizedQuote: null,
             StopQuote: null,
             TargetQuote: null,
@@ -34,9 +34,9 @@ internal static class BinancePositionRow
             Rank(row, size),
             IsReduceOnly: null,
             RiskTier: 0,
-            row.DecimalAboveZero("maxNotionalValue"),
-            row.LongOrNone("updateTime"),
-            row.TimeOrNone("updateTime"));
+            row["maxNotionalValue"u8].DecimalAboveZero(),
+            row["updateTime"u8].LongOrNone(),
+            row["updateTime"u8].TimeOrNone());
     }
 
     /// <summary>Reads a position of an ACCOUNT_UPDATE.</summary>
@@ -44,23 +44,23 @@ internal static class BinancePositionRow
     /// <param name="coin">Which instrument.</param>
     /// <param name="at">When the venue's engine made it so.</param>
     /// <exception cref="VenueFormatException">A field is missing or unreadable.</exception>
-    public static PositionReport ReadEvent(VenueFields row, InstrumentId coin, DateTimeOffset at)
+    public static PositionReport ReadEvent(VenueRow row, InstrumentId coin, DateTimeOffset at)
     {
-        var size = row.Decimal("pa");
+        var size = row["pa"u8].Decimal();
         return new PositionReport(
             coin,
-            BinanceOrderRow.SlotOf(row.TextOrEmpty("ps")),
+            BinanceOrderRow.SlotOf(row["ps"u8].NameOrEmpty()),
             size,
-            size == 0m ? null : row.DecimalAboveZero("ep"),
+            size == 0m ? null : row["ep"u8].DecimalAboveZero(),
             MarkQuote: null,
             LiquidationQuote: null,
             BankruptcyQuote: null,
-            size == 0m ? null : row.DecimalAboveZero("bep"),
+            size == 0m ? null : row["bep"u8].DecimalAboveZero(),
             Leverage: null,
-            NotionalQuote: Math.Abs(size) * (row.DecimalAboveZero("ep") ?? 0m),
+            NotionalQuote: Math.Abs(size) * (row["ep"u8].DecimalAboveZero() ?? 0m),
             InitialMarginQuote: null,
             MaintenanceMarginQuote: null,
-            row.DecimalOrNone("up"),
+            row["up"u8].DecimalOrNone(),
             RealizedQuote: null,
             StopQuote: null,
             TargetQuote: null,
@@ -75,6 +75,6 @@ internal static class BinancePositionRow
     }
 
     // The venue counts from 0, and 0 is flat with us.
-    private static int Rank(VenueFields row, decimal size) =>
-        size == 0m ? 0 : Math.Clamp(row.IntOrZero("adl") + 1, 1, 5);
+    private static int Rank(VenueRow row, decimal size) =>
+        size == 0m ? 0 : Math.Clamp(row["adl"u8].IntOrZero() + 1, 1, 5);
 }

@@ -1,6 +1,7 @@
 using WhaleStack.Messages.Accounts;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance.Private.Rows;
 
@@ -9,6 +10,8 @@ namespace WhaleStack.Venues.Binance.Private.Rows;
 /// <remarks>Readers give null for a word without a meaning where a wrong guess would cost money.</remarks>
 internal static class BinanceWords
 {
+    private static readonly SymbolTable Symbols = new(BinanceVenue.Name);
+
     public static string Wire(this Side side) => side switch
     {
         Side.Buy => "BUY",
@@ -144,6 +147,5 @@ internal static class BinanceWords
     }
 
     /// <summary>The instrument of a symbol; null for one that is none of ours.</summary>
-    public static InstrumentId? CoinOf(string symbol) =>
-        InstrumentId.TryParse($"{BinanceVenue.Name}:{symbol}", out var coin) ? coin : null;
+    public static InstrumentId? CoinOf(string symbol) => Symbols.Find(symbol);
 }
