@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
