@@ -27,6 +27,7 @@ foreach (var (name, frames) in BybitFrames.Read(args[0]))
         + Columns(lines, round => round.Packed, 13));
 }
 
+PrivateTable.Print(rounds, time);
 return 0;
 
 static string Columns(List<Round> rounds, Func<Round, Pass> pass, int width)

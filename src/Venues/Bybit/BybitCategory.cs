@@ -67,7 +67,7 @@ public sealed record BybitCategory
     /// <summary>The instrument of one of its symbols.</summary>
     /// <exception cref="VenueFormatException">The text is no symbol.</exception>
     internal InstrumentId CoinOf(string symbol) =>
-        _symbols.Find(symbol) ?? throw new VenueFormatException($"symbol '{symbol}' is no symbol");
+        _symbols.Find(symbol) ?? throw new VenueFormatException($"symbol '{VenueJson.Shown(symbol)}' is no symbol");
 
     /// <inheritdoc/>
     public override string ToString() => Wire;

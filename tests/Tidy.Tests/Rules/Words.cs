@@ -19,6 +19,7 @@ internal static class Words
         new(@"\bnew Random\(\)", IsCore, "pass a seeded Random"),
         new(@"\bTimeProvider\.System\b", IsCore, "take the time from the event"),
         new(@"\b(File|Directory|Console)\.\w", IsCore, "reading and writing belong to the edge"),
+        new(@"\bJson(Document|Element|Node)\b", file => file.IsUnder("src/Venues"), "read the bytes with VenueRow"),
         new(@"\bThread\.Sleep\b", file => IsSource(file) || file.IsTest, "wait for the condition, or use a timer"),
         new(@"\basync\s+void\b", _ => true, "return a Task; an exception would end the process"),
         new(@"\bNotImplementedException\b", _ => true, "write it, or leave the member out"),
