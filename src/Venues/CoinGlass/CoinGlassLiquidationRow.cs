@@ -143,8 +143,10 @@ internal struct CoinGlassLiquidationRow
         return (Utf8Decimal.TryRead(text, out var number, out var used) && used == text.Length)
             || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             ? number
-            : throw new VenueFormatException($"{field} '{VenueJson.Shown(Encoding.UTF8.GetString(text))}' is no number");
+            : throw new VenueFormatException($"{field} '{Shown(text)}' is no number");
     }
+
+    private static string Shown(ReadOnlySpan<byte> text) => VenueJson.Shown(Encoding.UTF8.GetString(text));
 
     // Exchanges and symbols come again and again.
     private static string TextOf(ref Utf8JsonReader reader) =>

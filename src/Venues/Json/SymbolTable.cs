@@ -2,7 +2,8 @@ using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Venues.Json;
 
-/// <summary>The instruments of a venue's symbols. What was asked last is kept, one symbol a slot. Thread-safe.</summary>
+/// <summary>The instruments of a venue's symbols. What was asked last is kept, one symbol a slot.
+/// Thread-safe.</summary>
 internal sealed class SymbolTable
 {
     private const int Slots = 1_024; // A power of two.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +9,7 @@ namespace WhaleStack.Venues.Json;
 /// null or as an empty text, and write one number now as a text and now as a number: all of that is read alike. What is
 /// required and missing, or is unreadable, is a <see cref="VenueFormatException"/> that names the field.
 /// </summary>
-internal readonly ref struct VenueValue
+internal readonly ref partial struct VenueValue
 {
     private const long EpochMsMax = 253_402_300_799_999; // 9999-12-31: what DateTimeOffset holds.
 
@@ -151,43 +150,6 @@ internal readonly ref struct VenueValue
     /// <summary>A time in milliseconds.</summary>
     public DateTimeOffset Time() => TimeOrNone() ?? throw Wrong("is missing, empty or 0");
 
-    /// <summary>An object.</summary>
-    /// <param name="room">Where its slots go.</param>
-    public VenueRow Row(Span<FieldSlot> room)
-    {
-        Require(JsonValueKind.Object, "an object");
-        var reader = new Utf8JsonReader(Json);
-        reader.Read();
-        return new VenueRow(_json, _document, _start, FieldSlot.Walk(ref reader, _start, room));
-    }
-
-    /// <summary>Reads an object.</summary>
-    public T Read<T>(Func<VenueRow, T> read) => read(Row(stackalloc FieldSlot[VenueRow.Room]));
-
-    /// <summary>Reads each object of a list.</summary>
-    public ImmutableArray<T> Rows<T>(Func<VenueRow, T> read) => Each(JsonTokenType.StartObject, "an object", read);
-
-    /// <summary>Reads each list of a list.</summary>
-    public ImmutableArray<T> Lists<T>(Func<VenueRow, T> read) => Each(JsonTokenType.StartArray, "a list", read);
-
-    /// <summary>Reads each element of a list, whatever it is.</summary>
-    public ImmutableArray<T> Values<T>(Func<VenueValue, T> read)
-    {
-        Require(JsonValueKind.Array, "a list");
-        var values = ImmutableArray.CreateBuilder<T>();
-        var reader = new Utf8JsonReader(Json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var start = _start + (int)reader.TokenStartIndex;
-            reader.Skip();
-            var length = _start + (int)reader.BytesConsumed - start;
-            values.Add(read(new VenueValue(_json, _document, start, default, start, length)));
-        }
-
-        return values.DrainToImmutable();
-    }
-
     /// <summary>The error that this value is wrong.</summary>
     /// <param name="what">What is wrong with it, behind its name.</param>
     public VenueFormatException Wrong(string what)
@@ -195,36 +157,6 @@ internal readonly ref struct VenueValue
         var row = JsonPath.To(_json, _document, _parent);
         return new VenueFormatException(
             _field.IsEmpty ? $"{row} {what}" : $"{row}.{Encoding.UTF8.GetString(_field)} {what}");
-    }
-
-    private ImmutableArray<T> Each<T>(JsonTokenType wanted, string word, Func<VenueRow, T> read)
-    {
-        Require(JsonValueKind.Array, "a list");
-        var rows = ImmutableArray.CreateBuilder<T>();
-        Span<FieldSlot> room = stackalloc FieldSlot[VenueRow.Room];
-        scoped var reader = new Utf8JsonReader(Json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            var start = _start + (int)reader.TokenStartIndex;
-            if (reader.TokenType != wanted)
-            {
-                var place = JsonPath.To(_json, _document, start);
-                throw new VenueFormatException($"{place} is {KindOf(_json[start])}, must be {word}");
-            }
-
-            rows.Add(read(new VenueRow(_json, _document, start, FieldSlot.Walk(ref reader, _start, room))));
-        }
-
-        return rows.DrainToImmutable();
-    }
-
-    private void Require(JsonValueKind wanted, string word)
-    {
-        if (Kind != wanted)
-        {
-            throw Wrong(Kind == JsonValueKind.Undefined ? "is missing" : $"is {Kind}, must be {word}");
-        }
     }
 
     private string Decoded(bool isRepeated)
