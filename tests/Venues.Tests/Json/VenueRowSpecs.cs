@@ -29,7 +29,7 @@ public sealed class VenueRowSpecs
             row["null"u8].BoolOrNone()));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1684738540561), row["time"u8].Time());
         Assert.Equal("in", row["object"u8].Read(inner => inner["text"u8].Text()));
-        Assert.Equal((1m, 2m), row["list"u8].Rows(inner => inner["a"u8].Decimal()) is [var a, var b] ? (a, b) : default);
+        Assert.Equal("1, 2", string.Join(", ", row["list"u8].Rows(inner => inner["a"u8].Text())));
         Assert.Equal("12, 3", string.Join(", ", row["pairs"u8].Lists(
             pair => pair[0, "one"u8].Text() + pair[1, "two"u8].TextOrEmpty())));
     }
