@@ -13,6 +13,7 @@ public sealed class Exchange : IExchange
 {
     private const int CascadeMax = 1_000_000;
     private readonly Floor _floor = new();
+    private readonly LiveOrders _live;
     private readonly OrderDesk _orders;
     private readonly AccountDesk _accounts;
     private readonly OperatorDesk _operator;
@@ -24,13 +25,15 @@ public sealed class Exchange : IExchange
     public Exchange()
     {
         var live = new LiveOrders(_floor);
+        _live = live;
         _protector = new Protector(_floor, live);
         var matcher = new Matcher(_floor, live, _protector);
         _orders = new OrderDesk(live, matcher);
         _accounts = new AccountDesk(_floor);
         _operator = new OperatorDesk(_floor, matcher);
         _triggers = new TriggerDesk(_floor, live, _orders);
-        _liquidator = new Liquidator(_floor, live, matcher);
+        var unwinder = new Unwinder(_floor, live, matcher, new Deleverager(_floor, matcher));
+        _liquidator = new Liquidator(_floor, live, unwinder);
     }
 
     /// <inheritdoc/>
@@ -49,6 +52,7 @@ public sealed class Exchange : IExchange
         }
 
         _floor.Time = command.Time;
+        _live.ExpireDue();
         if (command is ExchangeCommands.Batch batch)
         {
             foreach (var part in batch.Commands)
@@ -147,6 +151,9 @@ public sealed class Exchange : IExchange
             case ExchangeCommands.PrintHouseTrade print:
                 With(print.Instrument, market => _operator.Print(market, print));
                 break;
+            case ExchangeCommands.EndowInsurance endow:
+                Endow(endow.AmountQuote);
+                break;
             default:
                 CarryForAccount(command);
                 break;
@@ -220,6 +227,14 @@ public sealed class Exchange : IExchange
 
         _floor.Markets.Add(id, new Market(terms));
         _floor.Emit(new ExchangeEvents.InstrumentListed(_floor.Time, terms));
+    }
+
+    private void Endow(decimal amountQuote)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amountQuote);
+        _floor.Insurance.BalanceQuote += amountQuote;
+        _floor.IsInsuranceLimited = true;
+        _floor.Emit(new ExchangeEvents.InsuranceEndowed(_floor.Time, amountQuote));
     }
 
     private void Open(ExchangeCommands.OpenAccount open)

@@ -81,6 +81,13 @@ internal sealed class Bourse
         AccountId account, decimal size, decimal? price, TimeInForce force = TimeInForce.GoodTillCancelled) =>
         Place(account, Order(Side.Sell, size, price, force));
 
+    /// <summary>Gives the insurance fund limited means.</summary>
+    public void Endow(decimal amount)
+    {
+        Do(new ExchangeCommands.EndowInsurance(Now, amount));
+        DepositedQuote += amount;
+    }
+
     /// <summary>One buys from the other at a price.</summary>
     public void Trade(AccountId buyer, AccountId seller, decimal size, decimal price)
     {

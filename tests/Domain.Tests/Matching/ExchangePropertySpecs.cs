@@ -32,6 +32,8 @@ public sealed class ExchangePropertySpecs(ITestOutputHelper output)
                 try
                 {
                     Audit(market.Bourse);
+                    AuditFund(market.Bourse);
+                    AuditForced(events);
                     AuditOrders(events, ended);
                     AuditReducing(market.Bourse);
                 }
@@ -84,6 +86,8 @@ public sealed class ExchangePropertySpecs(ITestOutputHelper output)
     {
         ExchangeEvents.OrderCancelled cancelled => $"cancelled {cancelled.Reason}",
         ExchangeEvents.Refused refused => $"refused {refused.Kind}",
+        ExchangeEvents.Liquidated taken when taken.Execution.SizeBase < Math.Abs(taken.PositionBase) =>
+            "Liquidated in part",
         ExchangeEvents.OrderTriggered triggered => $"triggered {triggered.Order.Origin}",
         _ => happened.GetType().Name,
     };
@@ -98,7 +102,7 @@ public sealed class ExchangePropertySpecs(ITestOutputHelper output)
 
         string[] wanted =
         [
-            "Liquidated", "OrderExecuted", "FundingPaid", "cancelled SelfTrade",
+            "Liquidated", "Liquidated in part", "Deleveraged", "OrderExecuted", "FundingPaid", "cancelled SelfTrade",
             "cancelled NothingToReduce", "cancelled Liquidation", "cancelled PositionClosed",
             "triggered StopLoss", "triggered TakeProfit", "triggered TrailingStop", "triggered PartialStopLoss",
             "triggered User", "refused InsufficientMargin", "refused RiskLimitExceeded", "refused NothingToReduce",
@@ -128,6 +132,35 @@ public sealed class ExchangePropertySpecs(ITestOutputHelper output)
         var (bids, asks) = (exchange.Depth(Given.Sol, Side.Buy, 9_999), exchange.Depth(Given.Sol, Side.Sell, 9_999));
         Assert.All(bids.Concat(asks), level => Assert.True(level is { SizeBase: > 0m, Orders: > 0 }));
         Assert.True(bids.Count == 0 || asks.Count == 0 || bids[0].PriceQuote < asks[0].PriceQuote, "crossed.");
+    }
+
+    /// <summary>A fund with limited means holds nothing that it could not pay for.</summary>
+    private static void AuditFund(Bourse bourse)
+    {
+        if (bourse.Commands.Exists(command => command is ExchangeCommands.EndowInsurance)
+            && bourse.Exchange.Positions(AccountId.Insurance) is { Count: > 0 } held)
+        {
+            var equity = bourse.Exchange.InsuranceQuote + held.Sum(position => position.UnrealizedQuote);
+            Assert.True(equity >= 0m, $"the fund has {equity} and holds {held[0].SizeBase}.");
+        }
+    }
+
+    /// <summary>What is forced only closes, and never turns a position; a deleveraged one was on the other side of a
+    /// taken one.</summary>
+    private static void AuditForced(IReadOnlyList<ExchangeEvent> events)
+    {
+        foreach (var (before, execution) in events.Select(happened => happened switch
+        {
+            ExchangeEvents.Liquidated taken => (taken.PositionBase, taken.Execution),
+            ExchangeEvents.Deleveraged closed => (closed.PositionBase, closed.Execution),
+            _ => (0m, null!),
+        }).Where(forced => forced.Item2 is not null))
+        {
+            Assert.Equal(-execution.Side.Sign(), Math.Sign(before));
+            Assert.InRange(execution.SizeBase, 0.1m, Math.Abs(before));
+            Assert.Equal(execution.SizeBase, execution.ClosedBase);
+            Assert.Equal(0m, execution.FeeQuote);
+        }
     }
 
     private static void AssertCarried(PositionView position)

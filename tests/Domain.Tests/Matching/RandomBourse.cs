@@ -33,6 +33,11 @@ internal sealed class RandomBourse
 
             Bourse.Leverage(account, Pick(1m, 5m, 10m, 25m, 50m));
         }
+
+        if (Chance(2))
+        {
+            Bourse.Endow(Pick(0m, 20m, 1_000m));
+        }
     }
 
     public Bourse Bourse { get; }
@@ -69,7 +74,13 @@ internal sealed class RandomBourse
     /// <summary>A price within so many ticks of the mark price.</summary>
     private decimal Near(int ticks) => Math.Max(0.01m, Math.Round(_mark, 2) + (_random.Next(-ticks, ticks) / 100m));
 
-    private decimal Size() => Chance(6) ? _random.Next(1, 20_000) / 10m : _random.Next(1, 400) / 10m;
+    /// <summary>Mostly small; at times enough to reach a higher tier, or far too much.</summary>
+    private decimal Size() => _random.Next(8) switch
+    {
+        0 => _random.Next(1, 20_000) / 10m,
+        1 or 2 => _random.Next(1_500, 6_000) / 10m,
+        _ => _random.Next(1, 400) / 10m,
+    };
 
     private IReadOnlyList<ExchangeEvent> Place(AccountId account)
     {

@@ -42,6 +42,12 @@ public static class ExchangeCommands
     public sealed record CancelOrders(DateTimeOffset Time, AccountId Account, InstrumentId? Instrument = null)
         : ExchangeCommand(Time);
 
+    /// <summary>
+    /// Gives the insurance fund so much, 0 or more, and from then on it pays with no more than it has: what it cannot
+    /// carry is deleveraged. Without it the fund may go below zero.
+    /// </summary>
+    public sealed record EndowInsurance(DateTimeOffset Time, decimal AmountQuote) : ExchangeCommand(Time);
+
     /// <summary>Several commands, one after the other; each has its own answer.</summary>
     public sealed record Batch(DateTimeOffset Time, ImmutableArray<ExchangeCommand> Commands) : ExchangeCommand(Time);
 

@@ -94,7 +94,8 @@ public static class ExchangeEvents
         decimal RateFraction,
         decimal AmountQuote) : ExchangeEvent(Time);
 
-    /// <summary>A position fell below its maintenance margin and went to the insurance fund.</summary>
+    /// <summary>A position fell below its maintenance margin and went to the insurance fund, or a part of it
+    /// did.</summary>
     /// <param name="Time">When.</param>
     /// <param name="Account">Whose.</param>
     /// <param name="Instrument">Which instrument.</param>
@@ -112,6 +113,26 @@ public static class ExchangeEvents
         decimal MarkQuote,
         decimal BankruptcyQuote,
         Execution Execution) : ExchangeEvent(Time);
+
+    /// <summary>A position was closed against what the insurance fund could not carry.</summary>
+    /// <param name="Time">When.</param>
+    /// <param name="Account">Whose.</param>
+    /// <param name="Instrument">Which instrument.</param>
+    /// <param name="Leg">Which position.</param>
+    /// <param name="PositionBase">Signed position before.</param>
+    /// <param name="PriceQuote">The price: what the fund paid.</param>
+    /// <param name="Execution">The account's side of it; the order id is 0.</param>
+    public sealed record Deleveraged(
+        DateTimeOffset Time,
+        AccountId Account,
+        InstrumentId Instrument,
+        PositionLeg Leg,
+        decimal PositionBase,
+        decimal PriceQuote,
+        Execution Execution) : ExchangeEvent(Time);
+
+    /// <summary>The insurance fund was given money, and has limited means from now on.</summary>
+    public sealed record InsuranceEndowed(DateTimeOffset Time, decimal AmountQuote) : ExchangeEvent(Time);
 
     /// <summary>The insurance fund made up a balance below zero.</summary>
     public sealed record DeficitCovered(DateTimeOffset Time, AccountId Account, decimal AmountQuote)

@@ -23,6 +23,11 @@ public sealed record ProtectionPrice(
 /// filled, and the first to fire ends the other.</param>
 public sealed record AttachedProtection(ProtectionPrice? TakeProfit, ProtectionPrice? StopLoss, bool IsPartial = false);
 
+/// <summary>A trigger that follows the price it watches: up for a sale, down for a purchase, and never back.</summary>
+/// <param name="CallbackFraction">How far behind the best price it stays, (0, 1).</param>
+/// <param name="ActivationQuote">The price from which on it follows; null for at once.</param>
+public sealed record TrailingTrigger(decimal CallbackFraction, decimal? ActivationQuote = null);
+
 /// <summary>What an account asks for.</summary>
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Kind">Market or limit.</param>
@@ -40,6 +45,9 @@ public sealed record AttachedProtection(ProtectionPrice? TakeProfit, ProtectionP
 /// to make room for itself.</param>
 /// <param name="BandFraction">How far from the best opposite price a market order may reach, (0, 1); null for the
 /// instrument's band.</param>
+/// <param name="Trailing">How the trigger follows the price; null for one that stays where it is. Its trigger price is
+/// where it starts.</param>
+/// <param name="GoodTill">When what is left of it expires; null for never.</param>
 public sealed record OrderRequest(
     Side Side,
     OrderKind Kind,
@@ -53,7 +61,9 @@ public sealed record OrderRequest(
     AttachedProtection? Protection = null,
     SelfTradePrevention SelfTrade = SelfTradePrevention.None,
     bool CloseOnTrigger = false,
-    decimal? BandFraction = null);
+    decimal? BandFraction = null,
+    TrailingTrigger? Trailing = null,
+    DateTimeOffset? GoodTill = null);
 
 /// <summary>Names an order: by the exchange's number when it is given, else by the client's id.</summary>
 /// <param name="OrderId">The exchange's number; 0 when not given.</param>

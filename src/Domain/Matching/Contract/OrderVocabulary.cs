@@ -177,6 +177,9 @@ public enum CancelReason
 
     /// <summary>New take-profit or stop-loss prices took its place.</summary>
     Replaced = 12,
+
+    /// <summary>The time has come until which it was good.</summary>
+    Expired = 13,
 }
 
 /// <summary>Why an execution took place.</summary>
@@ -187,4 +190,7 @@ public enum ExecutionKind
 
     /// <summary>A liquidated position went to the insurance fund at its bankruptcy price.</summary>
     Takeover = 2,
+
+    /// <summary>A position was closed against what the insurance fund could not carry.</summary>
+    Deleveraging = 3,
 }

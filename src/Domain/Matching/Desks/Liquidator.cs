@@ -1,4 +1,3 @@
-using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
 
 namespace WhaleStack.Domain.Matching;
@@ -6,12 +5,13 @@ namespace WhaleStack.Domain.Matching;
 /// <summary>Closes what its margin no longer carries.</summary>
 /// <remarks>
 /// When what backs a position, valued at the mark price, is at or below its maintenance margin, the account's orders
-/// there are cancelled and the insurance fund takes the whole position over at its bankruptcy price: the one at which
-/// nothing is left of what backed it. The fund then sells it in the book, inside the price band, and tries again with
-/// every new price until it is rid of it; the difference is its gain or loss. Cross positions of an account go
-/// together, each with its share, by maintenance margin, of what is left. A balance below zero is made up by the fund.
+/// there are cancelled and the insurance fund takes the position over at its bankruptcy price, the one at which nothing
+/// is left of what backed it: tier by tier while a lower tier may carry the rest, else as a whole. Of cross positions
+/// the one in the highest tier goes first; when no lower tier is left all go together, each with its share, by
+/// maintenance margin, of what is left. A balance below zero is made up by the fund, which sells what it took over:
+/// see <see cref="Unwinder"/>.
 /// </remarks>
-internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher)
+internal sealed class Liquidator(Floor floor, LiveOrders orders, Unwinder unwinder)
 {
     /// <summary>Deals with the next account in trouble or position to be sold; false when there is none.</summary>
     public bool LiquidateNext()
@@ -27,7 +27,7 @@ internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher
             floor.Suspects.Remove(account.Id.Number);
         }
 
-        return UnwindNext();
+        return unwinder.UnwindNext();
     }
 
     private bool Liquidate(Account account)
@@ -63,7 +63,8 @@ internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher
         }
 
         CancelAll(holding, position);
-        TakeOver(holding, position, left);
+        var isHopeless = left <= LiquidationSteps.LeastQuote(holding, position);
+        TakeOver(holding, position, left, LiquidationSteps.SizeOf(holding, position, isHopeless));
         return true;
     }
 
@@ -92,6 +93,33 @@ internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher
             CancelAll(holding, position);
         }
 
+        var isHopeless = left <= positions.Sum(pair => LiquidationSteps.LeastQuote(pair.holding, pair.position));
+        if (!isHopeless && Largest(positions) is { } largest)
+        {
+            var (holding, position) = largest;
+            var backing = left * MarginRules.MaintenanceQuote(holding, position) / maintenance;
+            var size = LiquidationSteps.SizeOf(holding, position, isHopeless);
+            TakeOver(holding, position, LegPosition.Round(backing), size);
+            return true;
+        }
+
+        TakeAllOver(positions, left, maintenance);
+        return true;
+    }
+
+    // The one that needs the most margin for each unit of its value, and could do with less.
+    private static (Holding Holding, LegPosition Position)? Largest(
+        IEnumerable<(Holding Holding, LegPosition Position)> positions)
+    {
+        var candidates = positions.Where(pair => LiquidationSteps.HasLowerTier(pair.Holding, pair.Position)).ToList();
+        return candidates.Count == 0 ? null : candidates.MaxBy(pair =>
+            MarginRules.MaintenanceQuote(pair.Holding, pair.Position)
+            / MarginRules.ValueQuote(pair.Holding, pair.Position));
+    }
+
+    private void TakeAllOver(
+        List<(Holding Holding, LegPosition Position)> positions, decimal left, decimal maintenance)
+    {
         var rest = left;
         for (var i = 0; i < positions.Count; i++)
         {
@@ -101,10 +129,8 @@ internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher
                 ? rest
                 : LegPosition.Round(left * part / maintenance);
             rest -= share;
-            TakeOver(holding, position, share);
+            TakeOver(holding, position, share, Math.Abs(position.SizeBase));
         }
-
-        return true;
     }
 
     private bool Cover(Account account, decimal amountQuote)
@@ -124,15 +150,15 @@ internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher
         }
     }
 
-    /// <summary>The fund takes the position at the price that leaves nothing of its backing.</summary>
-    private void TakeOver(Holding holding, LegPosition position, decimal backingQuote)
+    /// <summary>The fund takes so much of the position, at the price that leaves nothing of its backing.</summary>
+    private void TakeOver(Holding holding, LegPosition position, decimal backingQuote, decimal sizeBase)
     {
         var (market, account) = (holding.Market, holding.Account);
         var (size, direction) = (position.SizeBase, position.Direction);
         var value = market.ValueQuote ?? position.EntryQuote!.Value;
         var price = Backwards(value - (backingQuote / size), direction);
         var side = direction > 0 ? Side.Sell : Side.Buy;
-        var (closed, realized) = position.Fill(side, price, Math.Abs(size), floor.Time);
+        var (closed, realized) = position.Fill(side, price, sizeBase, floor.Time);
         account.BalanceQuote += realized;
         var fund = floor.Insurance.In(market);
         floor.Insurance.BalanceQuote += fund.Position(PositionLeg.Net)
@@ -153,42 +179,5 @@ internal sealed class Liquidator(Floor floor, LiveOrders orders, Matcher matcher
     {
         var mode = direction > 0 ? MidpointRounding.ToPositiveInfinity : MidpointRounding.ToNegativeInfinity;
         return Math.Round(priceQuote, LegPosition.QuoteDigits, mode);
-    }
-
-    private bool UnwindNext()
-    {
-        foreach (var market in floor.Markets.Values)
-        {
-            if (!market.MustUnwind)
-            {
-                continue;
-            }
-
-            market.MustUnwind = false;
-            if (Unwind(market))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool Unwind(Market market)
-    {
-        var holding = floor.Insurance.In(market);
-        var size = holding.Position(PositionLeg.Net).SizeBase;
-        var side = size > 0m ? Side.Sell : Side.Buy;
-        if (size == 0m || market.BestQuote(side.Opposite()) is null || market.BandQuote(side, null) is not { } limit)
-        {
-            return false;
-        }
-
-        var request = new OrderRequest(
-            side, OrderKind.Market, Math.Abs(size), TimeInForce: TimeInForce.ImmediateOrCancel, ReduceOnly: true);
-        var order = orders.Accept(holding, request, OrderOrigin.Liquidation);
-        order.LimitQuote = limit;
-        matcher.Submit(order);
-        return true;
     }
 }

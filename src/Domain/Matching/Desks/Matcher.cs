@@ -178,15 +178,9 @@ internal sealed class Matcher(Floor floor, LiveOrders orders, Protector protecto
         floor.Emit(new ExchangeEvents.OrderExecuted(floor.Time, execution, order.View));
     }
 
-    /// <summary>What a changed position means for the orders that depend on it.</summary>
-    private void Follow(LiveOrder? order, decimal openedBase)
+    /// <summary>What a smaller position means for the orders that depend on it.</summary>
+    public void Shrunk(Holding holding, LegPosition position)
     {
-        if (order is null)
-        {
-            return;
-        }
-
-        var (holding, position) = (order.Holding, order.Position);
         if (holding.ReducingInBook > 0)
         {
             TrimReducing(holding, position, Side.Buy);
@@ -194,6 +188,16 @@ internal sealed class Matcher(Floor floor, LiveOrders orders, Protector protecto
         }
 
         protector.Follow(holding, position);
+    }
+
+    private void Follow(LiveOrder? order, decimal openedBase)
+    {
+        if (order is null)
+        {
+            return;
+        }
+
+        Shrunk(order.Holding, order.Position);
         if (openedBase > 0m && order.Request.Protection is not null)
         {
             protector.Attach(order, openedBase);

@@ -34,24 +34,27 @@ internal sealed class TriggerDesk(Floor floor, LiveOrders orders, OrderDesk desk
         && order.Market.PriceOf(trigger.Source) is { } price
         && OrderRules.IsReached(trigger, price);
 
-    /// <summary>Trailing stops follow the last price in the position's direction, and never go back.</summary>
+    /// <summary>Trailing stops follow the price they watch in the position's direction, and never go back.</summary>
     private void FollowPrice(Market market)
     {
-        if (market.Waiting.Count == 0 || market.LastQuote is not { } last)
+        foreach (var order in market.Waiting.Values.Where(static order => order.IsTrailing))
         {
-            return;
-        }
+            var trigger = order.Request.Trigger!;
+            if (market.PriceOf(trigger.Source) is not { } price)
+            {
+                continue;
+            }
 
-        foreach (var order in market.Waiting.Values.Where(static order => order.TrailingQuote > 0m))
-        {
             var direction = order.Side == Side.Sell ? 1 : -1;
-            if (order.ActivationQuote is { } activation && direction * (last - activation) >= 0m)
+            if (order.ActivationQuote is { } activation && direction * (price - activation) >= 0m)
             {
                 order.ActivationQuote = null;
             }
 
-            var stop = last - (direction * order.TrailingQuote);
-            var trigger = order.Request.Trigger!;
+            var distance = order.Request.Trailing is { } trailing
+                ? LegPosition.Round(price * trailing.CallbackFraction)
+                : order.TrailingQuote;
+            var stop = price - (direction * distance);
             if (order.ActivationQuote is null && direction * (stop - trigger.PriceQuote) > 0m)
             {
                 var moved = order.Request with { Trigger = trigger with { PriceQuote = stop } };

@@ -10,6 +10,7 @@ internal static class OrderRules
     /// <summary>Why an order is refused as it is; null when it may be taken. Margin is another matter.</summary>
     public static Objection? Objection(Holding holding, OrderRequest order) =>
         Shape(order)
+        ?? Following(order)
         ?? Leg(holding, order.Leg)
         ?? Price(holding.Market, order.Side, order.PriceQuote)
         ?? Size(holding.Market, order)
@@ -123,6 +124,11 @@ internal static class OrderRules
                 InvalidOrder, $"a {order.Kind} order with price '{order.PriceQuote}' is neither market nor limit.");
         }
 
+        if (order.GoodTill is not null && order.Kind == OrderKind.Market)
+        {
+            return new Objection(InvalidOrder, "a market order does not wait for a date.");
+        }
+
         if (order is { Kind: OrderKind.Market, TimeInForce: TimeInForce.PostOnly })
         {
             return new Objection(InvalidOrder, "a market order cannot be post-only.");
@@ -147,6 +153,17 @@ internal static class OrderRules
             ? new Objection(InvalidOrder, "a reduce-only order carries no take-profit or stop-loss.")
             : null;
     }
+
+    private static Objection? Following(OrderRequest order) => order.Trailing switch
+    {
+        null => null,
+        _ when order.Trigger is null => new Objection(InvalidOrder, "what follows the price has a trigger."),
+        { CallbackFraction: <= 0m or >= 1m } trailing =>
+            Matching.Objection.To(InvalidOrder, $"callback {trailing.CallbackFraction} is not between 0 and 1."),
+        { ActivationQuote: <= 0m } trailing =>
+            Matching.Objection.To(InvalidPrice, $"activation {trailing.ActivationQuote} is not above 0."),
+        _ => null,
+    };
 
     private static Objection? Room(Holding holding, OrderRequest order)
     {

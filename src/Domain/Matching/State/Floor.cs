@@ -30,10 +30,16 @@ internal sealed class Floor
 
     public decimal FeesQuote { get; set; }
 
+    /// <summary>Whether the insurance fund has only what it was given; without, it may go below zero.</summary>
+    public bool IsInsuranceLimited { get; set; }
+
     public List<ExchangeEvent> Events { get; } = [];
 
     /// <summary>Accounts whose margin may no longer be enough, by number.</summary>
     public SortedSet<int> Suspects { get; } = [];
+
+    /// <summary>Orders that expire, the first one first.</summary>
+    public SortedList<(DateTimeOffset At, long OrderId), LiveOrder> Expiring { get; } = [];
 
     public long NextOrder() => ++_lastOrder;
 

@@ -61,6 +61,9 @@ internal sealed class LiveOrder(
     /// <summary>For a trailing stop: how far it follows; 0 for other orders.</summary>
     public decimal TrailingQuote { get; init; }
 
+    /// <summary>Whether its trigger follows the price.</summary>
+    public bool IsTrailing => TrailingQuote > 0m || Request.Trailing is not null;
+
     /// <summary>For a trailing stop that waits: the price that starts it.</summary>
     public decimal? ActivationQuote { get; set; }
 

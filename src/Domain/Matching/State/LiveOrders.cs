@@ -15,8 +15,13 @@ internal sealed class LiveOrders(Floor floor)
         var order = new LiveOrder(floor.NextOrder(), holding, request, origin, parentId, floor.Time)
         {
             TrailingQuote = trailingQuote,
-            ActivationQuote = activationQuote,
+            ActivationQuote = activationQuote ?? request.Trailing?.ActivationQuote,
         };
+        if (request.GoodTill is { } until)
+        {
+            floor.Expiring.Add((until, order.Id), order);
+        }
+
         holding.Account.Add(order);
         order.Market.Orders.Add(order.Id, order);
         if (order.Status == OrderStatus.Untriggered)
@@ -27,6 +32,15 @@ internal sealed class LiveOrders(Floor floor)
 
         floor.Emit(new ExchangeEvents.OrderAccepted(floor.Time, order.View));
         return order;
+    }
+
+    /// <summary>Ends the orders that were good until now.</summary>
+    public void ExpireDue()
+    {
+        while (floor.Expiring.Count > 0 && floor.Expiring.Keys[0].At <= floor.Time)
+        {
+            Cancel(floor.Expiring.Values[0], CancelReason.Expired);
+        }
     }
 
     /// <summary>Ends an order before all of it was filled.</summary>
@@ -52,6 +66,11 @@ internal sealed class LiveOrders(Floor floor)
         order.UpdatedAt = floor.Time;
         order.Market.Orders.Remove(order.Id);
         order.Market.Waiting.Remove(order.Id);
+        if (order.Request.GoodTill is { } until)
+        {
+            floor.Expiring.Remove((until, order.Id));
+        }
+
         Detach(order);
         order.Account.Finish(order);
     }

@@ -46,6 +46,13 @@ internal sealed class MarginTable
         return LegPosition.Round((notionalQuote * fraction) - deduction);
     }
 
+    /// <summary>Rate of the lowest tier.</summary>
+    public decimal LowestFraction => _tiers[0].MaintenanceFraction;
+
+    /// <summary>The largest value of the tier below that of a value; null in the lowest.</summary>
+    public decimal? FloorQuote(decimal notionalQuote) =>
+        IndexOf(notionalQuote) is > 0 and var tier ? _tiers[tier - 1].NotionalQuoteMax : null;
+
     public decimal LeverageMax(decimal notionalQuote) => _tiers[IndexOf(notionalQuote)].LeverageMax;
 
     private static void Check(MarginTier tier, MarginTier below)
