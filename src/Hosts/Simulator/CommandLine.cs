@@ -89,6 +89,11 @@ public static class CommandLine
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<decimal?> Insurance = new("--insurance")
+    {
+        Description = "What the insurance fund has (USDT): what it cannot carry is deleveraged. No limit by default.",
+    };
+
     /// <summary>The command line, without its other commands.</summary>
     /// <param name="run">Runs the simulator; returns the exit code.</param>
     public static RootCommand Build(Func<SimulatorOptions, Task<int>> run)
@@ -96,7 +101,7 @@ public static class CommandLine
         var root = new RootCommand("Serves a market, recorded or generated, as Bybit V5 and Binance USD-M do.")
         {
             Samples, Host, Port, Speed, WithStdin, Market, Days, Seed, Clock, Account, AccountsFile, AddressLimit,
-            BanSeconds, AccountLimit,
+            BanSeconds, AccountLimit, Insurance,
         };
         root.SetAction((parsed, _) => RunAsync(parsed, run));
         return root;
@@ -127,6 +132,9 @@ public static class CommandLine
         Seed = parsed.GetValue(Seed),
         Clock = parsed.GetValue(Clock),
         Accounts = ApiAccounts.Read(parsed.GetValue(Account) ?? [], parsed.GetValue(AccountsFile)),
+        InsuranceQuote = parsed.GetValue(Insurance) is not < 0m and var fund
+            ? fund
+            : throw new SimulatorException("--insurance must be 0 or more."),
         Limits = new LimitOptions
         {
             AddressRequestsMax = parsed.GetValue(AddressLimit),

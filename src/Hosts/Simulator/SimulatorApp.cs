@@ -10,11 +10,13 @@ public sealed class SimulatorApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Task _market;
+    private readonly SimulatorWorld _world;
 
     private SimulatorApp(WebApplication app, SimulatorWorld world, Uri address)
     {
         _app = app;
         Address = address;
+        _world = world;
         _market = world.IsAlive ? world.Driver.RunAsync(app.Lifetime.ApplicationStopping) : Task.CompletedTask;
     }
 
@@ -57,6 +59,7 @@ public sealed class SimulatorApp : IAsyncDisposable
     {
         await _app.StopAsync().ConfigureAwait(false);
         await _market.ConfigureAwait(false);
+        await (_world.Sides.Spot?.Stopped ?? Task.CompletedTask).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -28,6 +28,9 @@ public sealed record SimulatorOptions(string Samples, string Host, int Port, dou
     /// <summary>Customers; none for a venue that can only be looked at.</summary>
     public ImmutableArray<ApiAccount> Accounts { get; init; } = [];
 
+    /// <summary>What the insurance fund has; null for one without a limit.</summary>
+    public decimal? InsuranceQuote { get; init; }
+
     /// <summary>How many requests are taken.</summary>
     public LimitOptions Limits { get; init; } = new();
 }

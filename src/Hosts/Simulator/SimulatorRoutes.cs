@@ -19,14 +19,15 @@ public static class SimulatorRoutes
         app.MapGet("/sim/streams", () => Results.Json(world.Served.Expected));
         FaultEndpoints.Map(app, world.Faults);
         MarketControl.Map(app, world);
-        new BookEndpoints(world.Desk, world.Driver, world.Board, () => world.Now).Map(app);
+        new BookEndpoints(world.Sides, () => world.Now).Map(app);
+        new PriceEndpoints(world.Sides, () => world.Now).Map(app);
         if (world.Recordings is { } recordings)
         {
             new MarketEndpoints(recordings.Capture, recordings.Year, world.Served, () => world.Now).Map(app);
         }
         else
         {
-            new LiveMarketEndpoints(world.Desk, world.Board, () => world.Now).Map(app);
+            new LiveMarketEndpoints(world.Sides, () => world.Now).Map(app);
         }
 
         new SignedEndpoints(world.Trading).Map(app);

@@ -2,6 +2,7 @@ using WhaleStack.Domain.Matching;
 using WhaleStack.Simulator.Accounts;
 using WhaleStack.Simulator.Binance;
 using WhaleStack.Simulator.Binance.Rest;
+using WhaleStack.Simulator.Bybit;
 using WhaleStack.Simulator.Bybit.Auth;
 using WhaleStack.Simulator.Bybit.Streams;
 using WhaleStack.Simulator.Bybit.Trading;
@@ -37,18 +38,24 @@ public sealed class SimulatorWorld
             accounts,
             Clock,
             [Board, history, new PrivatePublisher(PrivateHub, Faults), .. parts.Listeners]);
+        Endow(options.InsuranceQuote);
         Trading = new TradingVenue(
             Desk, history, new RequestAuth(accounts), new AccountLimiter(options.Limits), Faults, Clock);
         IMarket market = Recordings is null
             ? new GeneratedMarket(options.Seed, Board)
             : Recordings.NewMarket(options.Speed, origin, Board);
-        Hub = Recordings is null ? new StreamHub(new LiveChannels(Board, Faults, market.Instruments).Of) : null;
+        Hub = Recordings is null
+            ? new StreamHub(new LiveChannels(Board, Faults, market.Instruments, MarketSide.Linear).Of)
+            : null;
         Driver = new MarketDriver(market, Desk, Clock);
         if (Hub is not null)
         {
             Driver.Add(Hub);
         }
 
+        Sides = new MarketSides(
+            new MarketSide(MarketSide.Linear, Desk, Board, Driver, Hub),
+            Recordings is null ? MarketSide.OfSpot(options.Seed, Clock, Faults) : null);
         Binance = new BinanceVenue(
             Desk, Board, Driver, parts, (accounts, options.Limits), Faults, Clock, market.Instruments);
         HttpFaults = new HttpFaults(Faults, Clock, Refusal);
@@ -96,11 +103,22 @@ public sealed class SimulatorWorld
     /// <summary>Live public streams; null where every connection hears a tape.</summary>
     public StreamHub? Hub { get; }
 
+    /// <summary>The same by Bybit's categories, with the spot market beside it.</summary>
+    public MarketSides Sides { get; }
+
     /// <summary>Keeps the market going.</summary>
     public MarketDriver Driver { get; }
 
     /// <summary>Whether the market must go on by itself; otherwise it does when somebody looks.</summary>
     public bool IsAlive => Hub is not null || !Options.Accounts.IsEmpty;
+
+    private void Endow(decimal? fundQuote)
+    {
+        if (fundQuote is { } amount)
+        {
+            Desk.Run(turn => turn.Execute(new ExchangeCommands.EndowInsurance(turn.Now, amount)));
+        }
+    }
 
     private (int Status, byte[] Body) Refusal(string path, int code)
     {

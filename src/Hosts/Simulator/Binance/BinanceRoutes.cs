@@ -20,5 +20,6 @@ public static class BinanceRoutes
         new PositionCommands(world.Binance).Map(routes);
         new AccountQueries(world.Binance).Map(routes);
         StreamSockets.Map(app, world);
+        CallSockets.Map(app, world, routes.SignedCalls);
     }
 }

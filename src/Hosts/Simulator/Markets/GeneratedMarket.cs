@@ -44,7 +44,7 @@ public sealed class GeneratedMarket : IMarket
             turn.Execute(new ExchangeCommands.ListInstrument(turn.Now, walk.Coin.Terms));
             _board.With(walk.Coin.Id, board =>
             {
-                walk.Past(turn.Now).ForEach(board.Candles.Add);
+                walk.Past(turn.Now).ForEach(board.AddPast);
                 board.NextFundingAt = NextFunding(turn.Now);
                 return board;
             });

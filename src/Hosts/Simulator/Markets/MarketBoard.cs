@@ -31,6 +31,11 @@ public sealed class MarketBoard : IDeskListener
                     taking = null;
                 }
             }
+
+            foreach (var board in _symbols.Values)
+            {
+                board.SetPrices(now, exchange.Prices(board.Instrument));
+            }
         }
     }
 

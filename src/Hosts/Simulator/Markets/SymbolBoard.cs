@@ -17,6 +17,7 @@ public sealed class SymbolBoard
     private readonly Queue<(DateTimeOffset At, decimal Base)> _interests = new();
     private readonly Queue<TradeBundle> _bundles = new();
     private readonly Queue<NumberedLiquidation> _liquidations = new();
+    private (decimal Mark, decimal Index) _prices;
 
     /// <summary>Makes it.</summary>
     public SymbolBoard(InstrumentId instrument) => Instrument = instrument;
@@ -26,6 +27,15 @@ public sealed class SymbolBoard
 
     /// <summary>Candles of its trades.</summary>
     public CandleBook Candles { get; } = new();
+
+    /// <summary>Candles of the mark price.</summary>
+    public CandleBook Marks { get; } = new();
+
+    /// <summary>Candles of the index price.</summary>
+    public CandleBook Indices { get; } = new();
+
+    /// <summary>Candles of the premium: how far the mark price is above the index price, as a share of it.</summary>
+    public CandleBook Premiums { get; } = new();
 
     /// <summary>Trades, oldest first.</summary>
     public IReadOnlyCollection<PublicTrade> Trades => _trades;
@@ -65,6 +75,30 @@ public sealed class SymbolBoard
 
     /// <summary>Settlements so far, oldest first.</summary>
     public List<(DateTimeOffset At, decimal Rate)> Fundings { get; } = [];
+
+    /// <summary>Takes a minute from before it began: nothing is known of it but its trades.</summary>
+    public void AddPast(MinuteCandle minute)
+    {
+        Candles.Add(minute);
+        var bare = minute with { VolumeBase = 0m, TurnoverQuote = 0m };
+        Marks.Add(bare);
+        Indices.Add(bare);
+        Premiums.Add(bare with { Open = 0m, High = 0m, Low = 0m, Close = 0m });
+    }
+
+    /// <summary>Takes mark and index price as they stand.</summary>
+    public void SetPrices(DateTimeOffset at, ReferencePrices prices)
+    {
+        if (prices is not { MarkQuote: { } mark, IndexQuote: { } index } || _prices == (mark, index))
+        {
+            return;
+        }
+
+        _prices = (mark, index);
+        Marks.Add(at, mark, 0m, Side.Buy);
+        Indices.Add(at, index, 0m, Side.Buy);
+        Premiums.Add(at, Math.Round((mark - index) / index, 8), 0m, Side.Buy);
+    }
 
     /// <summary>Takes a trade.</summary>
     /// <param name="trade">The trade.</param>

@@ -15,7 +15,7 @@ public sealed class UsdmRefusalSpecs : IClassFixture<UsdmRefusalSpecs.Venue>
     [InlineData(-1117, "side", "Buy")]
     [InlineData(-1116, "type", "ICEBERG")]
     [InlineData(-4120, "type", "STOP_MARKET")]
-    [InlineData(-1115, "timeInForce", "GTD")]
+    [InlineData(-1115, "timeInForce", "DAY")]
     [InlineData(-1102, "quantity", "1e3")]
     [InlineData(-4003, "quantity", "0")]
     [InlineData(-1111, "quantity", "0.0101")]

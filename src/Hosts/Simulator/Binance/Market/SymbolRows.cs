@@ -97,8 +97,8 @@ public static class SymbolRows
             ["maxMoveOrderLimit"] = 10_000,
             ["filters"] = Filters(terms),
             ["orderTypes"] = new JsonArray(
-                "LIMIT", "MARKET", "STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET"),
-            ["timeInForce"] = new JsonArray("GTC", "IOC", "FOK", "GTX"),
+                "LIMIT", "MARKET", "STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET"),
+            ["timeInForce"] = new JsonArray("GTC", "IOC", "FOK", "GTX", "GTD"),
             ["permissionSets"] = new JsonArray(),
         };
     }

@@ -58,6 +58,19 @@ public sealed class CallAuth
             : (null, new Failure(-1022, "Signature for this request is not valid."));
     }
 
+    /// <summary>Checks a request that came by the websocket API: all parameters are signed, in the order of their
+    /// names.</summary>
+    /// <param name="fields">Its parameters, with <c>apiKey</c> and <c>signature</c>.</param>
+    /// <param name="values">The same, as they were given.</param>
+    /// <param name="now">The server's time.</param>
+    public (ApiAccount? Account, Failure? Failure) Check(
+        CallFields fields, IReadOnlyDictionary<string, string> values, DateTimeOffset now)
+    {
+        var signed = string.Join('&', values.Where(value => value.Key != "signature")
+            .OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}"));
+        return Check(fields.Text("apiKey"), signed, string.Empty, fields, now);
+    }
+
     private static Failure? Untimely(long at, long window, long server) =>
         window > WindowMsMax ? new Failure(-1131, $"recvWindow must be less than {WindowMsMax}")
         : at >= server + AheadMsMax

@@ -11,6 +11,7 @@ public sealed class CallRoutes
     private const int BodyBytesMax = 256 * 1024;
     private readonly IEndpointRouteBuilder _routes;
     private readonly BinanceVenue _venue;
+    private readonly Dictionary<string, SignedCall> _signed = new(StringComparer.Ordinal);
 
     /// <summary>Makes it.</summary>
     public CallRoutes(IEndpointRouteBuilder routes, BinanceVenue venue)
@@ -49,13 +50,20 @@ public sealed class CallRoutes
         string path,
         Func<CallFields, int> weight,
         Func<CallFields, int> orders,
-        Func<AccountId, CallFields, Reply> handle) => Map(method, path, weight, orders, call =>
+        Func<AccountId, CallFields, Reply> handle)
     {
-        var (account, failure) = _venue.Auth.Check(call.Key, call.Query, call.Form, call.Fields, _venue.Now);
-        return account is null ? failure!
-            : Counted(call, account, orders(call.Fields)) is { } tooMany ? tooMany
-            : handle(_venue.Desk.IdOf(account), call.Fields);
-    });
+        _signed[$"{method} {path}"] = new SignedCall(weight, orders, handle);
+        Map(method, path, weight, orders, call =>
+        {
+            var (account, failure) = _venue.Auth.Check(call.Key, call.Query, call.Form, call.Fields, _venue.Now);
+            return account is null ? failure!
+                : Counted(call, account, orders(call.Fields)) is { } tooMany ? tooMany
+                : handle(_venue.Desk.IdOf(account), call.Fields);
+        });
+    }
+
+    /// <summary>Signed endpoints by method and path, for those who ask by another way.</summary>
+    public IReadOnlyDictionary<string, SignedCall> SignedCalls => _signed;
 
     private void Map(
         string method,
@@ -131,3 +139,10 @@ public sealed class CallRoutes
         }
     }
 }
+
+/// <summary>A signed endpoint.</summary>
+/// <param name="Weight">What it costs.</param>
+/// <param name="Orders">How many orders it wants to place.</param>
+/// <param name="Handle">Answers.</param>
+public sealed record SignedCall(
+    Func<CallFields, int> Weight, Func<CallFields, int> Orders, Func<AccountId, CallFields, Reply> Handle);

@@ -35,6 +35,13 @@ public static class EventRows
         row["ps"] = Words.Of(request.Leg);
         row["cp"] = request.CloseOnTrigger;
         row["V"] = Words.Of(request.SelfTrade);
+        row["gtd"] = OrderRows.Until(order);
+        if (order.Request.Trailing is { } trailing)
+        {
+            row["AP"] = Text(trailing.ActivationQuote, "0");
+            row["cr"] = Text(trailing.CallbackFraction * 100m);
+        }
+
         if (fill is not null)
         {
             Fill(row, fill);
@@ -44,25 +51,12 @@ public static class EventRows
     }
 
     /// <summary>The same for a position that the insurance fund took over.</summary>
-    public static JsonObject Liquidation(ExchangeEvents.Liquidated taken)
-    {
-        var size = Text(Math.Abs(taken.PositionBase));
-        var row = Shape(taken.Instrument.Symbol, taken.Time);
-        row["c"] = $"autoclose-{taken.Execution.ExecutionId}";
-        row["S"] = Words.Of(taken.Execution.Side);
-        row["f"] = "IOC";
-        row["q"] = size;
-        row["p"] = Text(taken.BankruptcyQuote);
-        row["ap"] = Text(taken.Execution.PriceQuote);
-        row["x"] = "CALCULATED";
-        row["X"] = "FILLED";
-        row["i"] = taken.Execution.ExecutionId;
-        row["z"] = size;
-        row["R"] = true;
-        row["ps"] = Words.Of(taken.Leg);
-        Fill(row, taken.Execution);
-        return row;
-    }
+    public static JsonObject Liquidation(ExchangeEvents.Liquidated taken) =>
+        Forced(taken.Execution, taken.Time, $"autoclose-{taken.Execution.ExecutionId}");
+
+    /// <summary>The same for a position that was closed against what the fund could not carry.</summary>
+    public static JsonObject Deleveraging(ExchangeEvents.Deleveraged closed) =>
+        Forced(closed.Execution, closed.Time, "adl_autoclose");
 
     /// <summary>The <c>o</c> of ALGO_UPDATE.</summary>
     public static JsonObject Algo(OrderView order, string status)
@@ -182,6 +176,26 @@ public static class EventRows
         ["pm"] = "NONE",
         ["gtd"] = 0,
     };
+
+    private static JsonObject Forced(Execution execution, DateTimeOffset at, string name)
+    {
+        var size = Text(execution.SizeBase);
+        var row = Shape(execution.Instrument.Symbol, at);
+        row["c"] = name;
+        row["S"] = Words.Of(execution.Side);
+        row["f"] = "IOC";
+        row["q"] = size;
+        row["p"] = Text(execution.PriceQuote);
+        row["ap"] = Text(execution.PriceQuote);
+        row["x"] = "CALCULATED";
+        row["X"] = "FILLED";
+        row["i"] = execution.ExecutionId;
+        row["z"] = size;
+        row["R"] = true;
+        row["ps"] = Words.Of(execution.Leg);
+        Fill(row, execution);
+        return row;
+    }
 
     private static void Fill(JsonObject row, Execution fill)
     {

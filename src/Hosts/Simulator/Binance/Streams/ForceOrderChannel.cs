@@ -48,7 +48,7 @@ public sealed class ForceOrderChannel : ITopicChannel
 
     private JsonObject Frame(ExchangeEvents.Liquidated taken, DateTimeOffset now)
     {
-        var size = Text(Math.Abs(taken.PositionBase));
+        var size = Text(taken.Execution.SizeBase);
         return new JsonObject
         {
             ["e"] = "forceOrder",

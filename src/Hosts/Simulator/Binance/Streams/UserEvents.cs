@@ -77,6 +77,9 @@ public sealed class UserEvents : IDeskListener
             case ExchangeEvents.Liquidated e:
                 Send(e.Account, Order, now, "o", EventRows.Liquidation(e));
                 break;
+            case ExchangeEvents.Deleveraged e:
+                Send(e.Account, Order, now, "o", EventRows.Deleveraging(e));
+                break;
             case ExchangeEvents.LeverageSet e:
                 Send(e.Account, Config, now, "ac", new JsonObject
                 {

@@ -62,6 +62,9 @@ public sealed class AccountLedger : IDeskListener
             case ExchangeEvents.Liquidated { Account.IsUser: true } taken:
                 Add(taken.Execution, taken.Time);
                 break;
+            case ExchangeEvents.Deleveraged { Account.IsUser: true } closed:
+                Add(closed.Execution, closed.Time);
+                break;
             case ExchangeEvents.FundingPaid { Account.IsUser: true } paid:
                 Add(paid.Account, new Income(
                     paid.Instrument, "FUNDING_FEE", paid.AmountQuote, paid.Time, paid.ExecutionId, 0));

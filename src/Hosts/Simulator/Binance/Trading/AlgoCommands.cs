@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WhaleStack.Domain.Matching;
+using WhaleStack.Messages.Units;
 using WhaleStack.Simulator.Binance.Rest;
 using WhaleStack.Simulator.Desks;
 
@@ -8,7 +9,9 @@ namespace WhaleStack.Simulator.Binance.Trading;
 /// <summary>The algo endpoints: conditional orders.</summary>
 public sealed class AlgoCommands
 {
-    private static readonly string[] Types = ["STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET"];
+    private static readonly string[] Types =
+        ["STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET"];
+
     private readonly BinanceVenue _venue;
 
     /// <summary>Makes it.</summary>
@@ -37,10 +40,17 @@ public sealed class AlgoCommands
             fields.Fail(new Failure(-1116, "Invalid orderType."));
         }
 
-        var order = new OrderReader(fields, turn.Exchange.Terms(instrument)!, turn.Exchange).Conditional();
+        var reader = new OrderReader(fields, turn.Exchange.Terms(instrument)!, turn.Exchange);
+        var order = fields.Text("type") == OrderReader.Trailing ? reader.Following() : reader.Conditional();
         if (fields.Mistake is { } mistake)
         {
             return mistake;
+        }
+
+        if (order.CloseOnTrigger && ClosesAlready(turn, account, instrument, order))
+        {
+            return new Failure(
+                -4130, "An open stop or take profit order with GTE and closePosition in the direction is existing.");
         }
 
         var events = turn.Execute(new ExchangeCommands.PlaceOrder(turn.Now, account, instrument, order));
@@ -90,6 +100,15 @@ public sealed class AlgoCommands
                 .Where(order => AlgoRows.AlgoId(order) >= from && span.Has(order.CreatedAt))
                 .OrderBy(order => order.OrderId).TakeLast(limit).Select(AlgoRows.Of)));
     }
+
+    // One stop and one take-profit of a kind for each position and direction.
+    private static bool ClosesAlready(
+        DeskTurn turn, AccountId account, InstrumentId instrument, OrderRequest wanted) =>
+        turn.Exchange.OpenOrders(account, instrument).Any(order => order is
+        {
+            Status: OrderStatus.Untriggered, Origin: OrderOrigin.User, Request: { CloseOnTrigger: true } waiting,
+        } && waiting.Side == wanted.Side && waiting.Leg == wanted.Leg
+            && waiting.Trigger!.Direction == wanted.Trigger!.Direction);
 
     private static Reply CancelOne(DeskTurn turn, AccountId account, OrderView order)
     {

@@ -64,7 +64,9 @@ public static class AlgoRows
             ["createTime"] = order.CreatedAt.ToUnixTimeMilliseconds(),
             ["updateTime"] = order.UpdatedAt.ToUnixTimeMilliseconds(),
             ["triggerTime"] = wasTriggered ? order.UpdatedAt.ToUnixTimeMilliseconds() : 0,
-            ["goodTillDate"] = 0,
+            ["goodTillDate"] = OrderRows.Until(order),
+            ["activatePrice"] = Text(request.Trailing?.ActivationQuote, string.Empty),
+            ["callbackRate"] = Text(request.Trailing?.CallbackFraction * 100m, string.Empty),
         };
     }
 }

@@ -172,7 +172,7 @@ public sealed class OrderCommands
 
         return _venue.AtSymbol(fields, (turn, instrument) =>
         {
-            var order = new OrderReader(fields, turn.Exchange.Terms(instrument)!, turn.Exchange).Active();
+            var order = new OrderReader(fields, turn.Exchange.Terms(instrument)!, turn.Exchange).Active(turn.Now);
             return fields.Mistake is { } mistake ? mistake : then(turn, instrument, order);
         });
     }

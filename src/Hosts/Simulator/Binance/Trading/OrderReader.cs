@@ -11,6 +11,14 @@ namespace WhaleStack.Simulator.Binance.Trading;
 /// <summary>Reads the parameters of orders; mistakes are noted in the fields.</summary>
 public sealed partial class OrderReader
 {
+    /// <summary>The type of an order whose trigger follows the price.</summary>
+    public const string Trailing = "TRAILING_STOP_MARKET";
+
+    /// <summary>How far off a date must be.</summary>
+    public static readonly TimeSpan GoodTillMin = TimeSpan.FromSeconds(600);
+
+    private const decimal CallbackPercentMin = 0.1m;
+    private const decimal CallbackPercentMax = 10m;
     private const string TooFine = "Precision is over the maximum defined for this asset.";
     private readonly CallFields _fields;
     private readonly TradingTerms _terms;
@@ -25,7 +33,8 @@ public sealed partial class OrderReader
     }
 
     /// <summary>An order that is active at once.</summary>
-    public OrderRequest Active()
+    /// <param name="now">The server's time.</param>
+    public OrderRequest Active(DateTimeOffset now)
     {
         var side = Side();
         var kind = _fields.Needed("type") == "MARKET" ? OrderKind.Market : OrderKind.Limit;
@@ -46,7 +55,39 @@ public sealed partial class OrderReader
             Reduces(reduces),
             Leg(),
             ClientId("newClientOrderId"),
-            SelfTrade: _fields.Word("selfTradePreventionMode", Words.Preventions, "EXPIRE_MAKER"));
+            SelfTrade: _fields.Word("selfTradePreventionMode", Words.Preventions, "EXPIRE_MAKER"),
+            GoodTill: kind == OrderKind.Limit && _fields.Text("timeInForce") == "GTD" ? GoodTill(now) : null);
+    }
+
+    /// <summary>An order whose trigger follows the price, from a price on that it may name.</summary>
+    public OrderRequest Following()
+    {
+        var side = Side();
+        var source = _fields.Word("workingType", Words.Sources, "CONTRACT_PRICE");
+        var percent = _fields.Needed("callbackRate").Length > 0 ? _fields.Decimal("callbackRate") ?? 0m : 0m;
+        FailIf(percent is < CallbackPercentMin or > CallbackPercentMax, -2007, "Invalid callBack rate.");
+        FailIf(_fields.Has("triggerPrice"), -1106, "Parameter 'triggerprice' sent when not required.");
+        FailIf(_fields.Flag("closePosition"), -1106, "Parameter 'closeposition' sent when not required.");
+        var prices = _exchange.Prices(_terms.Instrument.Id);
+        var now = (source == TriggerSource.Mark ? prices.MarkQuote : prices.LastQuote) ?? prices.MarkQuote ?? 0m;
+        var activation = OnTick("activatePrice", required: false);
+        FailIf(side.Sign() * (activation - now) > 0m, -2021, "Order would immediately trigger.");
+        var fraction = percent / 100m;
+        var tick = _terms.Instrument.TickQuote;
+        var start = Math.Max(tick, Math.Floor(now * (1m + (side.Sign() * fraction)) / tick) * tick);
+        var isSale = side == Messages.Units.Side.Sell;
+        return new OrderRequest(
+            side,
+            OrderKind.Market,
+            Size(_terms.MarketSizeBaseMax),
+            null,
+            TimeInForce.ImmediateOrCancel,
+            Reduces(_fields.Flag("reduceOnly")),
+            Leg(),
+            ClientId("clientAlgoId"),
+            new OrderTrigger(start, isSale ? TriggerDirection.FallsTo : TriggerDirection.RisesTo, source),
+            SelfTrade: _fields.Word("selfTradePreventionMode", Words.Preventions, "EXPIRE_MAKER"),
+            Trailing: new TrailingTrigger(fraction, activation));
     }
 
     /// <summary>An order that waits for its trigger.</summary>
@@ -63,6 +104,7 @@ public sealed partial class OrderReader
                 -4136, "Target strategy invalid for orderType, closePosition true, quantity and reduceOnly."));
         }
 
+        FailIf(_fields.Text("timeInForce") == "GTD", -1115, "Invalid timeInForce.");
         var trigger = OnTick("triggerPrice", required: true) ?? 0m;
         var rises = (side == Messages.Units.Side.Buy) != isProfit;
         return new OrderRequest(
@@ -87,6 +129,17 @@ public sealed partial class OrderReader
 
     /// <summary>Buy or sell.</summary>
     public Side Side() => _fields.Word("side", Words.Sides, null, new Failure(-1117, "Invalid side."));
+
+    private DateTimeOffset? GoodTill(DateTimeOffset now)
+    {
+        _fields.Needed("goodTillDate");
+        var until = _fields.Whole("goodTillDate", 0, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
+
+        // Of the date only its second counts.
+        var date = DateTimeOffset.FromUnixTimeMilliseconds(until / 1_000 * 1_000);
+        FailIf(date <= now + GoodTillMin, -1130, "Data sent for parameter 'goodTillDate' is not valid.");
+        return date;
+    }
 
     private PositionLeg Leg() =>
         _fields.Word("positionSide", Words.Legs, "BOTH", new Failure(-4060, "Invalid position side."));

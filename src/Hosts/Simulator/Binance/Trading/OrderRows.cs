@@ -34,7 +34,7 @@ public static class OrderRows
             ["origType"] = IsAlgo(order) ? Words.ConditionalType(order) : Words.Of(request.Kind),
             ["priceMatch"] = "NONE",
             ["selfTradePreventionMode"] = Words.Of(request.SelfTrade),
-            ["goodTillDate"] = 0,
+            ["goodTillDate"] = Until(order),
             ["updateTime"] = order.UpdatedAt.ToUnixTimeMilliseconds(),
         };
     }
@@ -69,6 +69,13 @@ public static class OrderRows
     public static decimal Average(OrderView order) => Math.Round(order.AverageQuote ?? 0m, 8);
 
     /// <summary>The word for how long it may wait; a market order says GTC, as at the venue.</summary>
-    public static string TimeOf(OrderView order) =>
-        order.Request.Kind == OrderKind.Market ? "GTC" : Words.Of(order.Request.TimeInForce);
+    public static string TimeOf(OrderView order) => order.Request switch
+    {
+        { Kind: OrderKind.Market } => "GTC",
+        { GoodTill: not null } => "GTD",
+        var request => Words.Of(request.TimeInForce),
+    };
+
+    /// <summary>When it expires, in milliseconds; 0 for never.</summary>
+    public static long Until(OrderView order) => order.Request.GoodTill?.ToUnixTimeMilliseconds() ?? 0;
 }

@@ -26,6 +26,7 @@ public static class Words
         ["IOC"] = TimeInForce.ImmediateOrCancel,
         ["FOK"] = TimeInForce.FillOrKill,
         ["GTX"] = TimeInForce.PostOnly,
+        ["GTD"] = TimeInForce.GoodTillCancelled, // With a date.
     };
 
     /// <summary>Self-trade prevention.</summary>
@@ -88,7 +89,8 @@ public static class Words
         var isProfit = order.Origin is OrderOrigin.TakeProfit or OrderOrigin.PartialTakeProfit
             || (order.Origin == OrderOrigin.User && order.Request.Trigger is { } trigger
                 && (trigger.Direction == TriggerDirection.RisesTo) == (order.Request.Side == Side.Sell));
-        var name = order.Origin == OrderOrigin.TrailingStop ? "TRAILING_STOP" : isProfit ? "TAKE_PROFIT" : "STOP";
+        var isTrailing = order.Origin == OrderOrigin.TrailingStop || order.Request.Trailing is not null;
+        var name = isTrailing ? "TRAILING_STOP" : isProfit ? "TAKE_PROFIT" : "STOP";
         return order.Request.Kind == OrderKind.Market ? $"{name}_MARKET" : name;
     }
 

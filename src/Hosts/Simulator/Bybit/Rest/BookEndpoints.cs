@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using WhaleStack.Domain.Matching;
 using WhaleStack.Messages.Units;
 using WhaleStack.Simulator.Bybit.Trading;
-using WhaleStack.Simulator.Desks;
-using WhaleStack.Simulator.Markets;
 using static WhaleStack.Simulator.Desks.Numbers;
 
 namespace WhaleStack.Simulator.Bybit.Rest;
@@ -14,7 +12,8 @@ public sealed class BookEndpoints
 {
     private const int RiskSymbolsAPage = 15;
 
-    private static readonly Dictionary<string, TimeSpan> InterestIntervals = new(StringComparer.Ordinal)
+    /// <summary>Distances between points of open interest and of account ratios.</summary>
+    public static readonly IReadOnlyDictionary<string, TimeSpan> Periods = new Dictionary<string, TimeSpan>
     {
         ["5min"] = TimeSpan.FromMinutes(5),
         ["15min"] = TimeSpan.FromMinutes(15),
@@ -24,17 +23,13 @@ public sealed class BookEndpoints
         ["1d"] = TimeSpan.FromDays(1),
     };
 
-    private readonly TradingDesk _desk;
-    private readonly MarketDriver _driver;
-    private readonly MarketBoard _board;
+    private readonly MarketSides _sides;
     private readonly Func<DateTimeOffset> _now;
 
     /// <summary>Makes them.</summary>
-    public BookEndpoints(TradingDesk desk, MarketDriver driver, MarketBoard board, Func<DateTimeOffset> now)
+    public BookEndpoints(MarketSides sides, Func<DateTimeOffset> now)
     {
-        _desk = desk;
-        _driver = driver;
-        _board = board;
+        _sides = sides;
         _now = now;
     }
 
@@ -50,10 +45,10 @@ public sealed class BookEndpoints
     private Answer Book(RequestFields fields)
     {
         var limit = (int)fields.Whole("limit", 25, 1, 1_000);
-        return OfInstrument(fields, (turn, instrument) =>
+        return _sides.Of(fields).OfInstrument(fields, (turn, instrument) =>
         {
             var sequence = turn.Now.ToUnixTimeMilliseconds();
-            return new JsonObject
+            return Answer.Ok(new JsonObject
             {
                 ["s"] = instrument.Symbol,
                 ["b"] = Levels(turn.Exchange.Depth(instrument, Side.Buy, limit)),
@@ -62,17 +57,18 @@ public sealed class BookEndpoints
                 ["u"] = sequence,
                 ["seq"] = sequence,
                 ["cts"] = sequence,
-            };
+            });
         });
     }
 
     private Answer Trades(RequestFields fields)
     {
         var limit = (int)fields.Whole("limit", 500, 1, 1_000);
-        return OfInstrument(fields, (_, instrument) => new JsonObject
+        var side = _sides.Of(fields);
+        return side.OfInstrument(fields, (_, instrument) => Answer.Ok(new JsonObject
         {
-            ["category"] = "linear",
-            ["list"] = new JsonArray([.. _board
+            ["category"] = side.Category,
+            ["list"] = new JsonArray([.. side.Board
                 .With(instrument, board => board.Trades.Reverse().Take(limit).ToList())
                 .Select(trade => new JsonObject
                 {
@@ -86,24 +82,26 @@ public sealed class BookEndpoints
                     ["isRPITrade"] = false,
                     ["seq"] = trade.Number.ToString(CultureInfo.InvariantCulture),
                 })]),
-        });
+        }));
     }
 
     private Answer Interest(RequestFields fields)
     {
-        var interval = fields.OneOf("intervalTime", null, [.. InterestIntervals.Keys]);
+        var interval = fields.OneOf("intervalTime", null, [.. Periods.Keys]);
         var limit = (int)fields.Whole("limit", 50, 1, 200);
         var from = (int)fields.Whole("cursor", 0, 0, int.MaxValue);
         var (start, end) = (
             fields.Whole("startTime", 0, 0, long.MaxValue), fields.Whole("endTime", long.MaxValue, 0, long.MaxValue));
-        return OfInstrument(fields, (_, instrument) =>
+        fields.OneOf("category", null, MarketSide.Linear);
+        return _sides.Linear.OfInstrument(fields, (_, instrument) =>
         {
-            var ticks = InterestIntervals[interval].Ticks;
-            var points = _board.With(instrument, board => board.Interests.Reverse().ToList())
+            var ticks = Periods[interval].Ticks;
+            var points = _sides.Linear.Board
+                .With(instrument, board => board.Interests.Reverse().ToList())
                 .Where(point => point.At.UtcTicks % ticks == 0)
                 .Where(point => point.At.ToUnixTimeMilliseconds() >= start && point.At.ToUnixTimeMilliseconds() <= end)
                 .Skip(from).Take(limit + 1).ToList();
-            return new JsonObject
+            return Answer.Ok(new JsonObject
             {
                 ["symbol"] = instrument.Symbol,
                 ["category"] = "linear",
@@ -114,7 +112,7 @@ public sealed class BookEndpoints
                     ["timestamp"] = Answer.Ms(point.At),
                 })]),
                 ["nextPageCursor"] = points.Count > limit ? Cursor(from + limit) : string.Empty,
-            };
+            });
         });
     }
 
@@ -123,8 +121,8 @@ public sealed class BookEndpoints
         fields.OneOf("category", null, "linear");
         var from = (int)fields.Whole("cursor", 0, 0, int.MaxValue);
         var symbol = fields.Text("symbol");
-        _driver.Advance();
-        return _desk.Run(turn =>
+        _sides.Linear.Driver.Advance();
+        return _sides.Linear.Desk.Run(turn =>
         {
             var instruments = turn.Instruments.Where(id => symbol.Length == 0 || id.Symbol == symbol)
                 .Skip(from).Take(RiskSymbolsAPage + 1).ToList();
@@ -137,18 +135,6 @@ public sealed class BookEndpoints
                 ["nextPageCursor"] =
                     instruments.Count > RiskSymbolsAPage ? Cursor(from + RiskSymbolsAPage) : string.Empty,
             });
-        });
-    }
-
-    private Answer OfInstrument(RequestFields fields, Func<DeskTurn, InstrumentId, JsonObject> answer)
-    {
-        _driver.Advance();
-        return _desk.Run(turn =>
-        {
-            var instrument = OrderReader.Instrument(fields, turn.Exchange);
-            return fields.Mistake is { } mistake
-                ? Answer.Refuse(RetCode.ParameterError, mistake)
-                : Answer.Ok(answer(turn, instrument));
         });
     }
 

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WhaleStack.Simulator.Bybit.Trading;
-using WhaleStack.Simulator.Desks;
-using WhaleStack.Simulator.Markets;
 using static WhaleStack.Simulator.Desks.Numbers;
 
 namespace WhaleStack.Simulator.Bybit.Rest;
@@ -12,15 +9,13 @@ namespace WhaleStack.Simulator.Bybit.Rest;
 public sealed class LiveMarketEndpoints
 {
     private static readonly string[] Categories = ["linear", "inverse", "spot", "option"];
-    private readonly TradingDesk _desk;
-    private readonly MarketBoard _board;
+    private readonly MarketSides _sides;
     private readonly Func<DateTimeOffset> _now;
 
     /// <summary>Makes them.</summary>
-    public LiveMarketEndpoints(TradingDesk desk, MarketBoard board, Func<DateTimeOffset> now)
+    public LiveMarketEndpoints(MarketSides sides, Func<DateTimeOffset> now)
     {
-        _desk = desk;
-        _board = board;
+        _sides = sides;
         _now = now;
     }
 
@@ -51,37 +46,36 @@ public sealed class LiveMarketEndpoints
         var limit = (int)fields.Whole("limit", 200, 1, 1_000);
         var start = fields.Whole("start", 0, 0, long.MaxValue);
         var end = fields.Whole("end", long.MaxValue, 0, long.MaxValue);
-        var instrument = _desk.Run(turn => OrderReader.Instrument(fields, turn.Exchange));
-        if (fields.Mistake is not null)
+        var side = _sides.Of(fields);
+        return side.OfInstrument(fields, (_, instrument) => Answer.Ok(new JsonObject
         {
-            return Answer.Ok([]);
-        }
-
-        var rows = _board.With(instrument, board => board.Candles.Candles(CandleLengths.Of[interval])).Reverse()
-            .Where(c => c.Start.ToUnixTimeMilliseconds() >= start && c.Start.ToUnixTimeMilliseconds() <= end)
-            .Take(limit);
-        return Answer.Ok(new JsonObject
-        {
-            ["category"] = "linear",
+            ["category"] = side.Category,
             ["symbol"] = instrument.Symbol,
-            ["list"] = new JsonArray([.. rows.Select(c => new JsonArray(
-                Answer.Ms(c.Start),
-                Text(c.Open),
-                Text(c.High),
-                Text(c.Low),
-                Text(c.Close),
-                Text(c.VolumeBase),
-                Text(c.TurnoverQuote)))]),
-        });
+            ["list"] = new JsonArray([.. side.Board
+                .With(instrument, board => board.Candles.Candles(CandleLengths.Of[interval])).Reverse()
+                .Where(c => c.Start.ToUnixTimeMilliseconds() >= start && c.Start.ToUnixTimeMilliseconds() <= end)
+                .Take(limit).Select(c => new JsonArray(
+                    Answer.Ms(c.Start),
+                    Text(c.Open),
+                    Text(c.High),
+                    Text(c.Low),
+                    Text(c.Close),
+                    Text(c.VolumeBase),
+                    Text(c.TurnoverQuote)))]),
+        }));
     }
 
     private Answer Tickers(RequestFields fields)
     {
         var category = fields.OneOf("category", null, Categories);
         var symbol = fields.Text("symbol");
-        var rows = category != "linear" ? [] : _desk.Run(turn => turn.Instruments
+        var isSpot = category == MarketSide.Spot;
+        var side = Opened(category);
+        var rows = side is null ? [] : side.Desk.Run(turn => turn.Instruments
             .Where(id => symbol.Length == 0 || id.Symbol == symbol)
-            .Select(id => _board.With(id, board => TickerRows.Of(board, turn.Exchange, turn.Now))).ToList());
+            .Select(id => side.Board.With(id, board => isSpot
+                ? SpotRows.Ticker(board, turn.Exchange, turn.Now)
+                : TickerRows.Of(board, turn.Exchange, turn.Now))).ToList());
         if (symbol.Length > 0 && rows.Count == 0)
         {
             fields.Fail($"params error: symbol invalid {symbol}");
@@ -96,11 +90,12 @@ public sealed class LiveMarketEndpoints
         var limit = (int)fields.Whole("limit", 500, 1, 1_000);
         var from = (int)fields.Whole("cursor", 0, 0, int.MaxValue);
         var (symbol, coin) = (fields.Text("symbol"), fields.Text("baseCoin"));
-        var rows = category != "linear" ? [] : _desk.Run(turn => turn.Instruments
+        var rows = Opened(category) is not { } side ? [] : side.Desk.Run(turn => turn.Instruments
             .Select(id => turn.Exchange.Terms(id)!)
             .Where(terms => symbol.Length == 0 || terms.Instrument.Id.Symbol == symbol)
             .Where(terms => coin.Length == 0 || terms.Instrument.BaseAsset == coin)
-            .Select(InstrumentRows.Of).ToList());
+            .Select(terms => category == MarketSide.Spot ? SpotRows.Instrument(terms) : InstrumentRows.Of(terms))
+            .ToList());
         var next = from + limit < rows.Count ? (from + limit).ToString(CultureInfo.InvariantCulture) : string.Empty;
         return Answer.Ok(new JsonObject
         {
@@ -120,24 +115,26 @@ public sealed class LiveMarketEndpoints
             fields.Fail("params error: endTime is required with startTime");
         }
 
-        var instrument = _desk.Run(turn => OrderReader.Instrument(fields, turn.Exchange));
-        if (fields.Mistake is not null)
-        {
-            return Answer.Ok([]);
-        }
-
-        var rows = _board.With(instrument, board => board.Fundings.ToList())
-            .Where(f => f.At.ToUnixTimeMilliseconds() >= start && f.At.ToUnixTimeMilliseconds() <= end)
-            .Reverse().Take(limit);
-        return Answer.Ok(new JsonObject
+        fields.OneOf("category", null, MarketSide.Linear);
+        return _sides.Linear.OfInstrument(fields, (_, instrument) => Answer.Ok(new JsonObject
         {
             ["category"] = "linear",
-            ["list"] = new JsonArray([.. rows.Select(f => new JsonObject
-            {
-                ["symbol"] = instrument.Symbol,
-                ["fundingRate"] = Text(f.Rate),
-                ["fundingRateTimestamp"] = Answer.Ms(f.At),
-            })]),
-        });
+            ["list"] = new JsonArray([.. _sides.Linear.Board.With(instrument, board => board.Fundings.ToList())
+                .Where(f => f.At.ToUnixTimeMilliseconds() >= start && f.At.ToUnixTimeMilliseconds() <= end)
+                .Reverse().Take(limit).Select(f => new JsonObject
+                {
+                    ["symbol"] = instrument.Symbol,
+                    ["fundingRate"] = Text(f.Rate),
+                    ["fundingRateTimestamp"] = Answer.Ms(f.At),
+                })]),
+        }));
+    }
+
+    // A market begins when somebody looks at it.
+    private MarketSide? Opened(string category)
+    {
+        var side = _sides.Find(category);
+        side?.Driver.Advance();
+        return side;
     }
 }

@@ -36,6 +36,7 @@ public sealed class AccountNews
             ExchangeEvents.WalletChanged e => e.Wallet.Account,
             ExchangeEvents.FundingPaid e => e.Account,
             ExchangeEvents.Liquidated e => e.Account,
+            ExchangeEvents.Deleveraged e => e.Account,
             _ => null,
         };
         if (about is not { IsUser: true } account)
@@ -115,6 +116,10 @@ public sealed class AccountNews
             case ExchangeEvents.Liquidated e:
                 _orders.Add((0, Trading.OrderRows.Liquidation(e)));
                 TakeExecution(-e.Execution.ExecutionId, ExecutionRows.Bust(e, exchange.Prices(e.Instrument)));
+                break;
+            case ExchangeEvents.Deleveraged e:
+                _orders.Add((0, Trading.OrderRows.Deleveraging(e)));
+                TakeExecution(-e.Execution.ExecutionId, ExecutionRows.Deleveraging(e, exchange.Prices(e.Instrument)));
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(happened), happened, "Is about no account.");

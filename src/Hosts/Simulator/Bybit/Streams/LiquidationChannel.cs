@@ -51,7 +51,7 @@ public sealed class LiquidationChannel : ITopicChannel
         ["T"] = taken.Time.ToUnixTimeMilliseconds(),
         ["s"] = _instrument.Symbol,
         ["S"] = VenueWords.Of(taken.PositionBase > 0m ? Side.Buy : Side.Sell),
-        ["v"] = Numbers.Text(Math.Abs(taken.PositionBase)),
+        ["v"] = Numbers.Text(taken.Execution.SizeBase),
         ["p"] = Numbers.Text(taken.BankruptcyQuote),
     };
 }

@@ -16,13 +16,16 @@ public sealed class LiveChannels
     private readonly MarketBoard _board;
     private readonly FaultBook _faults;
     private readonly IReadOnlySet<InstrumentId> _instruments;
+    private readonly bool _isSpot;
 
     /// <summary>Makes it.</summary>
-    public LiveChannels(MarketBoard board, FaultBook faults, IReadOnlySet<InstrumentId> instruments)
+    public LiveChannels(
+        MarketBoard board, FaultBook faults, IReadOnlySet<InstrumentId> instruments, string category)
     {
         _board = board;
         _faults = faults;
         _instruments = instruments;
+        _isSpot = category == MarketSide.Spot;
     }
 
     /// <summary>The channel of a topic; null when there is no such topic.</summary>
@@ -44,9 +47,10 @@ public sealed class LiveChannels
             ["kline", var interval, _] => CandleLengths.Of.ContainsKey(interval)
                 ? new CandleChannel(_board, instrument, interval)
                 : null,
+            ["tickers", _] when _isSpot => new SpotTickerChannel(_board, instrument),
             ["tickers", _] => new TickerChannel(_board, instrument),
             ["publicTrade", _] => new TradeChannel(_board, instrument),
-            ["allLiquidation", _] => new LiquidationChannel(_board, instrument),
+            ["allLiquidation", _] when !_isSpot => new LiquidationChannel(_board, instrument),
             _ => null,
         };
     }

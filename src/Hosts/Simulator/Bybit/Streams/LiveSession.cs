@@ -7,15 +7,20 @@ public sealed class LiveSession
 {
     private readonly SocketLine _line;
     private readonly StreamHub _hub;
+    private readonly string _category;
     private readonly TimeProvider _clock;
     private readonly Outbox _outbox = new();
     private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
 
     /// <summary>Makes a session.</summary>
-    public LiveSession(SocketLine line, StreamHub hub, TimeProvider clock)
+    /// <param name="line">The connection.</param>
+    /// <param name="side">What it speaks of.</param>
+    /// <param name="clock">The simulated clock.</param>
+    public LiveSession(SocketLine line, MarketSide side, TimeProvider clock)
     {
         _line = line;
-        _hub = hub;
+        _hub = side.Hub ?? throw new ArgumentException($"side '{side.Category}' has no live topics.", nameof(side));
+        _category = side.Category;
         _clock = clock;
     }
 
@@ -60,7 +65,7 @@ public sealed class LiveSession
     private async Task SubscribeAsync(StreamRequest request, CancellationToken cancellation)
     {
         var characters = _topics.Sum(topic => topic.Length);
-        var refusal = TopicRules.Refusal(request, "linear", _hub.Has, _topics.Contains, characters);
+        var refusal = TopicRules.Refusal(request, _category, _hub.Has, _topics.Contains, characters);
         await SendAsync(request, refusal, cancellation).ConfigureAwait(false);
         if (refusal is null)
         {
@@ -78,7 +83,9 @@ public sealed class LiveSession
 
     private Task SendAsync(StreamRequest request, string? refusal, CancellationToken cancellation)
     {
-        var words = refusal ?? (request.Operation == "ping" ? "pong" : string.Empty);
+        var words = refusal ?? (request.Operation == "ping" ? "pong"
+            : request.Operation == "subscribe" && _category == MarketSide.Spot ? "subscribe"
+            : string.Empty);
         var frame = StreamAck.Write(request, _line.ConnectionId, words, refusal is null);
         return _line.AnswerAsync(request.Operation, frame, cancellation);
     }

@@ -11,8 +11,8 @@ public static class PublicSockets
         HttpContext context, string category, SimulatorWorld world, CancellationToken over)
     {
         var tape = world.Recordings?.Capture.Tapes.GetValueOrDefault(category);
-        var isLive = world.Hub is not null && category == "linear";
-        if (!context.WebSockets.IsWebSocketRequest || (tape is null && !isLive))
+        var side = world.Sides.Find(category);
+        if (!context.WebSockets.IsWebSocketRequest || (tape is null && side?.Hub is null))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -28,7 +28,12 @@ public static class PublicSockets
         using var line = new SocketLine(socket, context.Request.Path, world.Faults, world.Clock);
         if (tape is null)
         {
-            await new LiveSession(line, world.Hub!, world.Clock).RunAsync(over).ConfigureAwait(false);
+            if (side!.Category != MarketSide.Linear)
+            {
+                side.Start(over);
+            }
+
+            await new LiveSession(line, side, world.Clock).RunAsync(over).ConfigureAwait(false);
             return;
         }
 

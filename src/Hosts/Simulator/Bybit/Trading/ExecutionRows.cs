@@ -36,6 +36,16 @@ public static class ExecutionRows
         return row;
     }
 
+    /// <summary>A position that was closed against what the insurance fund could not carry.</summary>
+    public static JsonObject Deleveraging(ExchangeEvents.Deleveraged closed, ReferencePrices prices)
+    {
+        var row = Of(closed.Execution, prices, closed.Time);
+        row["orderId"] = VenueIds.Liquidation(closed.Execution.ExecutionId);
+        row["createType"] = "CreateByAdl_PassThrough";
+        row["execType"] = "AdlTrade";
+        return row;
+    }
+
     /// <summary>A funding settlement: it changes the wallet and not the position.</summary>
     public static JsonObject Funding(ExchangeEvents.FundingPaid paid, ReferencePrices prices)
     {

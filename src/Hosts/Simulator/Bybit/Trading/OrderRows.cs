@@ -38,9 +38,15 @@ public static class OrderRows
     }
 
     /// <summary>The order as which a take-over appears to its account: there was none.</summary>
-    public static JsonObject Liquidation(ExchangeEvents.Liquidated taken)
+    public static JsonObject Liquidation(ExchangeEvents.Liquidated taken) =>
+        Forced(taken.Execution, taken.Time, "CreateByLiq");
+
+    /// <summary>The order as which a deleveraging appears to its account.</summary>
+    public static JsonObject Deleveraging(ExchangeEvents.Deleveraged closed) =>
+        Forced(closed.Execution, closed.Time, "CreateByAdl_PassThrough");
+
+    private static JsonObject Forced(Execution execution, DateTimeOffset at, string createType)
     {
-        var execution = taken.Execution;
         var request = new OrderRequest(
             execution.Side,
             Messages.Trading.OrderKind.Market,
@@ -49,11 +55,12 @@ public static class OrderRows
             ReduceOnly: true,
             Leg: execution.Leg);
         var row = Of(new OrderView(
-            0, taken.Account, taken.Instrument, request, OrderOrigin.Liquidation, 0, OrderStatus.Filled, 0m,
+            0, execution.Account, execution.Instrument, request, OrderOrigin.Liquidation, 0, OrderStatus.Filled, 0m,
             execution.SizeBase, execution.SizeBase * execution.PriceQuote, execution.FeeQuote, execution.RealizedQuote,
-            null, null, taken.Time, taken.Time));
+            null, null, at, at));
         row["orderId"] = VenueIds.Liquidation(execution.ExecutionId);
-        row["price"] = Text(taken.BankruptcyQuote);
+        row["createType"] = createType;
+        row["price"] = Text(execution.PriceQuote);
         return row;
     }
 

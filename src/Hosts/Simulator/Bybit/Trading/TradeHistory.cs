@@ -67,19 +67,22 @@ public sealed class TradeHistory : IDeskListener
                     ExecutionRows.Funding(paid, exchange.Prices(paid.Instrument)));
                 break;
             case ExchangeEvents.Liquidated { Account.IsUser: true } taken:
-                AddExecution(
-                    taken.Account,
-                    taken.Instrument,
-                    taken.Time,
-                    ExecutionRows.Bust(taken, exchange.Prices(taken.Instrument)));
-                Add(
-                    Of(taken.Account).Orders,
-                    new PastRow(taken.Instrument, taken.Time, OrderRows.Liquidation(taken)),
-                    OrdersMax);
+                var bust = ExecutionRows.Bust(taken, exchange.Prices(taken.Instrument));
+                AddForced(taken.Execution, taken.Time, bust, OrderRows.Liquidation(taken));
+                break;
+            case ExchangeEvents.Deleveraged { Account.IsUser: true } closed:
+                var row = ExecutionRows.Deleveraging(closed, exchange.Prices(closed.Instrument));
+                AddForced(closed.Execution, closed.Time, row, OrderRows.Deleveraging(closed));
                 break;
             default:
                 break; // Nothing that an account would look up later.
         }
+    }
+
+    private void AddForced(Execution execution, DateTimeOffset at, JsonObject row, JsonObject order)
+    {
+        AddExecution(execution.Account, execution.Instrument, at, row);
+        Add(Of(execution.Account).Orders, new PastRow(execution.Instrument, at, order), OrdersMax);
     }
 
     private void AddIfOver(OrderView order)

@@ -123,6 +123,7 @@ public static class VenueWords
         CancelReason.Liquidation => ("CancelAllBeforeLiq", NoError),
         CancelReason.PositionClosed => ("CancelByTpSlTsClear", NoError),
         CancelReason.Replaced => ("CancelByTpSlTsClear", NoError),
+        CancelReason.Expired => ("UNKNOWN", NoError), // Nobody can ask for it in these words.
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
     };
 
