@@ -38,10 +38,12 @@ public sealed class BinanceAccountClient : IDisposable
         Capabilities = BinanceEnvironment.Of(rest.Endpoint, connecting.Validated().WebSocketBase).Capabilities;
         _client = new BinanceSignedClient(rest, options.Validated(), credentials, time);
         var queries = new BinanceQueries(_client, options);
-        var orders = new BinanceOrders(_client, queries);
+        var book = new BinanceAttachedBook(time, options.SettlingTime);
+        var orders = new BinanceOrders(_client, queries, new BinanceAttached(_client, queries, book));
+        var care = new BinanceAttachedCare(_client, queries, book, options.SettlingTime);
         Queries = queries;
         _control = new BinanceControl(_client, queries, orders);
-        Feed = new BinanceAccountFeed(connecting, options, _client, queries, time);
+        Feed = new BinanceAccountFeed(connecting, options, _client, queries, care, time);
         Orders = new GatedOrderEntry(orders, Feed);
     }
 

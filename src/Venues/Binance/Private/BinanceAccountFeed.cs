@@ -18,6 +18,7 @@ internal sealed class BinanceAccountFeed : AccountChannel
     private readonly BinanceAccountOptions _options;
     private readonly BinanceSignedClient _client;
     private readonly BinanceQueries _queries;
+    private readonly BinanceAttachedCare _care;
     private readonly TimeProvider _time;
 
     public BinanceAccountFeed(
@@ -25,6 +26,7 @@ internal sealed class BinanceAccountFeed : AccountChannel
         BinanceAccountOptions options,
         BinanceSignedClient client,
         BinanceQueries queries,
+        BinanceAttachedCare care,
         TimeProvider time)
         : base(options.Channel, time)
     {
@@ -32,6 +34,7 @@ internal sealed class BinanceAccountFeed : AccountChannel
         _options = options;
         _client = client;
         _queries = queries;
+        _care = care;
         _time = time;
     }
 
@@ -71,6 +74,8 @@ internal sealed class BinanceAccountFeed : AccountChannel
         }
 
         await session.PassOnAsync(past.Value, cancellation).ConfigureAwait(false);
+        _care.Hear(past.Value);
+        await _care.TidyAllAsync(cancellation).ConfigureAwait(false);
         await session.GoLiveAsync(connection, cancellation).ConfigureAwait(false);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var keeping = KeepAsync(connection, stopping.Token);
@@ -88,16 +93,17 @@ internal sealed class BinanceAccountFeed : AccountChannel
     private async Task<SessionEnd> ReadAsync(
         Session session, VenueConnection connection, CancellationToken cancellation)
     {
-        var after = BinanceAfter.None;
-        var pause = Task.CompletedTask;
+        var after = After(BinanceAfter.None);
+        var pause = PauseFor(after, cancellation);
         while (true)
         {
             var reading = connection.Frames.WaitToReadAsync(cancellation).AsTask();
-            if (after != BinanceAfter.None && await Task.WhenAny(reading, pause).ConfigureAwait(false) == pause)
+            while (after != BinanceAfter.None && await Task.WhenAny(reading, pause).ConfigureAwait(false) == pause)
             {
                 await pause.ConfigureAwait(false);
                 await TellRecordsAsync(session, after, cancellation).ConfigureAwait(false);
-                after = BinanceAfter.None;
+                after = After(BinanceAfter.None);
+                pause = PauseFor(after, cancellation);
             }
 
             if (!await reading.ConfigureAwait(false))
@@ -114,13 +120,19 @@ internal sealed class BinanceAccountFeed : AccountChannel
                     return new SessionEnd("the listen key has ended", IsFinal: false, WasRefused: false);
                 }
 
-                pause = after == BinanceAfter.None && frame.After != BinanceAfter.None
-                    ? Task.Delay(_options.RecordsDelay, _time, cancellation)
-                    : pause;
-                after |= frame.After;
+                _care.Hear(frame.News);
+                var wanted = After(frame.After);
+                pause = after == BinanceAfter.None ? PauseFor(wanted, cancellation) : pause;
+                after |= wanted;
             }
         }
     }
+
+    private BinanceAfter After(BinanceAfter told) => told | (_care.IsDue ? BinanceAfter.Guards : BinanceAfter.None);
+
+    private Task PauseFor(BinanceAfter after, CancellationToken cancellation) => after == BinanceAfter.None
+        ? Task.CompletedTask
+        : Task.Delay(_options.RecordsDelay, _time, cancellation);
 
     // What the records do not give now they give at the next opening: nothing here ends the channel.
     private async Task TellRecordsAsync(Session session, BinanceAfter after, CancellationToken cancellation)
@@ -134,6 +146,11 @@ internal sealed class BinanceAccountFeed : AccountChannel
                     [.. held.Value.Select(position => new AccountNews.PositionChanged(position))], cancellation)
                     .ConfigureAwait(false);
             }
+        }
+
+        if (after.HasFlag(BinanceAfter.Guards))
+        {
+            await _care.TidyAsync(cancellation).ConfigureAwait(false);
         }
 
         if (after.HasFlag(BinanceAfter.Fundings))

@@ -54,6 +54,9 @@ public sealed record BinanceAccountOptions
     /// <summary>Pause before the records are asked for what the stream only hints at: they come later.</summary>
     public TimeSpan RecordsDelay { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>For how long after a request the venue's records may not know of it yet.</summary>
+    public TimeSpan SettlingTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How far before the last execution seen a gap is read again.</summary>
     public TimeSpan GapOverlap { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -105,7 +108,7 @@ public sealed record BinanceAccountOptions
         (nameof(ClockRetryPause), ClockRetryPause), (nameof(RestartPauseMin), RestartPauseMin),
         (nameof(RestartPauseMax), RestartPauseMax), (nameof(HealthySpell), HealthySpell),
         (nameof(ListenKeyRenewal), ListenKeyRenewal), (nameof(RecordsDelay), RecordsDelay),
-        (nameof(GapOverlap), GapOverlap),
+        (nameof(GapOverlap), GapOverlap), (nameof(SettlingTime), SettlingTime),
     ];
 
     private IEnumerable<(string Name, int Value)> Counts() =>

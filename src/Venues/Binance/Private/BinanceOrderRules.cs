@@ -67,7 +67,12 @@ internal static class BinanceOrderRules
         _ = BinanceVenue.SymbolOf(order.Coin);
         if (order.VenueOrderId.Length == 0)
         {
-            CheckId(order.ClientOrderId);
+            Require(
+                order.ClientOrderId is { Length: >= 1 and <= ClientOrderIdCharsMax }
+                    && order.ClientOrderId.All(c => char.IsAsciiLetterOrDigit(c) || "-_.:/".Contains(c)),
+                "ClientOrderId",
+                order.ClientOrderId,
+                $"1 to {ClientOrderIdCharsMax} letters, digits, or one of '-_.:/'");
         }
 
         return order;

@@ -17,21 +17,25 @@ internal sealed class BinanceOrders : IOrderEntry
     private readonly BinanceSignedClient _client;
     private readonly BinanceQueries _queries;
     private readonly BinanceBatches _batches;
+    private readonly BinanceAttached _attached;
 
-    public BinanceOrders(BinanceSignedClient client, BinanceQueries queries)
+    public BinanceOrders(BinanceSignedClient client, BinanceQueries queries, BinanceAttached attached)
     {
         _client = client;
         _queries = queries;
         _batches = new BinanceBatches(client);
+        _attached = attached;
     }
 
     /// <inheritdoc/>
     public async Task<VenueResult<OrderReceipt>> PlaceAsync(OrderTicket ticket, CancellationToken cancellation)
     {
         BinanceOrderRules.Checked(ticket);
-        if (Unsupported(ticket) is { } error)
+        if (BinanceAttached.IsWanted(ticket))
         {
-            return Refused(error);
+            return await _attached.PlaceAsync(
+                ticket, () => PlaceAsync(ticket with { Protection = null }, cancellation), cancellation)
+                .ConfigureAwait(false);
         }
 
         if (ticket.Trigger is { } trigger)
@@ -117,7 +121,7 @@ internal sealed class BinanceOrders : IOrderEntry
         IReadOnlyList<OrderTicket> tickets, CancellationToken cancellation)
     {
         BinanceBatches.Check(tickets, ticket => BinanceOrderRules.Checked(ticket).Coin);
-        var isPlain = tickets.All(ticket => ticket.Trigger is null && Unsupported(ticket) is null
+        var isPlain = tickets.All(ticket => ticket.Trigger is null && !BinanceAttached.IsWanted(ticket)
             && !BinanceOrderRules.IsClosingAll(ticket));
         return isPlain
             ? await _batches.SendAsync(
@@ -156,13 +160,6 @@ internal sealed class BinanceOrders : IOrderEntry
         BinanceBatches.Check(orders, order => BinanceOrderRules.Checked(order).Coin);
         return OneByOneAsync(orders, order => CancelAsync(order, cancellation));
     }
-
-    private static VenueError? Unsupported(OrderTicket ticket) =>
-        ticket.Protection is null or { StopQuote: null, TargetQuote: null }
-            ? null
-            : new VenueError(
-                VenueErrorKind.Unsupported,
-                $"binance '{ticket.ClientOrderId}': takes no stop or target with an entry: set them on the position");
 
     private static async Task<ImmutableArray<VenueResult<OrderReceipt>>> OneByOneAsync<T>(
         IReadOnlyList<T> items, Func<T, Task<VenueResult<OrderReceipt>>> send)

@@ -80,8 +80,11 @@ internal sealed class BinanceParents
     public static bool SaysLess(OrderReport order) => order.Status == OrderStatus.Triggered
         || (order.EndDetail == BinanceAlgoRow.Finished && order.Status == OrderStatus.Cancelled);
 
-    private OrderReport Remember(OrderReport order, string child)
+    private OrderReport Remember(OrderReport read, string child)
     {
+        var order = read.Role == ProtectionRole.None
+            ? read
+            : read with { ParentClientOrderId = BinanceAttached.EntryOf(read.ClientOrderId) };
         lock (_gate)
         {
             var name = Key(order.Coin, order.ClientOrderId);

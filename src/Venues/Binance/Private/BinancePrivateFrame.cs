@@ -21,6 +21,9 @@ internal enum BinanceAfter
 
     /// <summary>The listen key has ended: the stream will say nothing more.</summary>
     NewKey = 4,
+
+    /// <summary>A stop or target that came with an entry may have none any more.</summary>
+    Guards = 8,
 }
 
 /// <summary>A frame of the account's stream.</summary>

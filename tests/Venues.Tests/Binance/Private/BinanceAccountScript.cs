@@ -44,6 +44,7 @@ internal sealed class BinanceAccountScript : IAsyncDisposable
         RestartPauseMin = TimeSpan.FromMilliseconds(1),
         RestartPauseMax = TimeSpan.FromMilliseconds(20),
         RecordsDelay = TimeSpan.FromMilliseconds(1),
+        SettlingTime = TimeSpan.FromMilliseconds(1),
     };
 
     public static async Task<BinanceAccountScript> StartAsync()
@@ -112,7 +113,8 @@ internal sealed class BinanceAccountScript : IAsyncDisposable
             Rest(), options ?? Options, new ApiCredentials(Key, Secret), TimeProvider.System);
         _clients.Add(client);
         var queries = new BinanceQueries(client, options ?? Options);
-        var orders = new BinanceOrders(client, queries);
+        var book = new BinanceAttachedBook(TimeProvider.System, Options.SettlingTime);
+        var orders = new BinanceOrders(client, queries, new BinanceAttached(client, queries, book));
         return (orders, queries, new BinanceControl(client, queries, orders));
     }
 

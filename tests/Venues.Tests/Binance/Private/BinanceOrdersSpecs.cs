@@ -85,13 +85,45 @@ public sealed class BinanceOrdersSpecs
     }
 
     [Fact]
-    public async Task An_entry_with_a_stop_is_not_sent_since_the_venue_would_take_it_without()
+    public async Task A_stop_with_an_entry_that_may_wait_is_refused_since_it_may_fire_before_it()
     {
         await using var venue = await BinanceAccountScript.StartAsync();
-        var refused = await venue.Bare().Orders.PlaceAsync(
-            Limit with { Protection = new Protection(50_000m, null) }, CancellationToken.None);
-        Assert.Equal(VenueErrorKind.Unsupported, refused.Refused().Kind);
+        var protection = new Protection(50_000m, null);
+        var market = Limit with { Kind = OrderKind.Market, LimitQuote = null, Life = OrderLife.UntilCancelled };
+        foreach (var ticket in (OrderTicket[])
+            [
+                Limit, Limit with { Life = OrderLife.UntilCancelled }, market with { ReduceOnly = true },
+                market with { Trigger = new OrderTrigger(61_000m, true, TriggerPrice.Last) },
+                market with { ClientOrderId = new string('x', 36) },
+            ])
+        {
+            var refused = await venue.Bare().Orders.PlaceAsync(ticket with { Protection = protection }, default);
+            Assert.Equal(VenueErrorKind.Unsupported, refused.Refused().Kind);
+        }
+
         Assert.Empty(venue.Requests);
+    }
+
+    [Fact]
+    public async Task Stop_and_target_go_before_their_entry_under_ids_made_of_its()
+    {
+        await using var venue = await BinanceAccountScript.StartAsync();
+        venue.On("POST /fapi/v1/order", Taken).On("POST /fapi/v1/algoOrder", Algo);
+        var entry = Limit with
+        {
+            Life = OrderLife.ImmediateOrCancel, Protection = new Protection(59_000m, 62_000m, TriggerPrice.Last),
+        };
+        (await venue.Bare().Orders.PlaceAsync(entry, default)).Granted();
+        Assert.Equal(
+            [
+                "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&triggerPrice=59000"
+                + "&workingType=CONTRACT_PRICE&closePosition=true&clientAlgoId=bot-1.",
+                "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=TAKE_PROFIT_MARKET&triggerPrice=62000"
+                + "&workingType=CONTRACT_PRICE&closePosition=true&clientAlgoId=bot-1%3A",
+                "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=IOC&quantity=0.01&price=60000&newClientOrderId=bot-1"
+                + "&newOrderRespType=ACK",
+            ],
+            venue.Requests.Select(BinanceAccountScript.Bare));
     }
 
     [Fact]

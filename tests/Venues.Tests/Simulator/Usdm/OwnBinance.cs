@@ -40,10 +40,14 @@ internal sealed class OwnBinance : IAsyncDisposable
     public static OrderTicket Buy(string id) => new(id, Btc, Side.Buy, OrderKind.Market, 0.02m);
 
     /// <summary>A client that knows nothing of what the first one did.</summary>
-    public BinanceAccountClient Another() => new(
+    /// <param name="settlingSeconds">For how long it takes the venue to know of a request.</param>
+    public BinanceAccountClient Another(double settlingSeconds = 0.05) => new(
         _rest,
         LiveBinance.Options(_simulator.Address),
-        new BinanceAccountOptions { RecordsDelay = TimeSpan.FromMilliseconds(10) },
+        new BinanceAccountOptions
+        {
+            RecordsDelay = TimeSpan.FromMilliseconds(10), SettlingTime = TimeSpan.FromSeconds(settlingSeconds),
+        },
         new ApiCredentials("own", "hush"),
         TimeProvider.System);
 
