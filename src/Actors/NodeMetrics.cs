@@ -66,6 +66,10 @@ public static class NodeMetrics
     public static Counter<long> CompositeDropped { get; } =
         Meter.CreateCounter<long>("whalestack_composite_dropped_total");
 
+    /// <summary>Rankings made without coins that did not answer in time.</summary>
+    public static Counter<long> RankingsPartial { get; } =
+        Meter.CreateCounter<long>("whalestack_rankings_partial_total");
+
     /// <summary>Actors started again by their supervisor after a failure.</summary>
     public static Counter<long> Restarts { get; } = Meter.CreateCounter<long>("whalestack_actor_restarts_total");
 

@@ -21,6 +21,10 @@ namespace WhaleStack.Actors.Composite;
 /// </remarks>
 public sealed class CompositeActor : ReceiveActor, IWithTimers
 {
+    /// <summary>Questions about its venues' histories that are under way at once; more are answered with nothing but
+    /// the venues' names.</summary>
+    private const int QuestionsMax = 16;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly CompositeOptions _options;
@@ -43,6 +47,7 @@ public sealed class CompositeActor : ReceiveActor, IWithTimers
         Receive<CoinReplies.Accepted>(_ => OnDelivered());
         Receive<NoAnswer>(_ => OnNoAnswer());
         Receive<CompositeQueries.GetView>(_ => Sender.Tell(_market.View));
+        Receive<CompositeQueries.GetReached>(_ => OnGetReached());
         Receive<SubscribeAck>(_ => { });
     }
 
@@ -55,6 +60,18 @@ public sealed class CompositeActor : ReceiveActor, IWithTimers
 
     /// <inheritdoc/>
     protected override void PreStart() => _refs.Mediator.Tell(new Subscribe(Topics.Coins, Self));
+
+    private void OnGetReached()
+    {
+        var legs = _options.Legs.Select(leg => leg.Coin).ToImmutableArray();
+        if (Context.GetChildren().Count() >= QuestionsMax)
+        {
+            Sender.Tell(new CompositeReplies.Reached(_options.Id, [], legs));
+            return;
+        }
+
+        Context.ActorOf(LegHistoryActor.PropsFor(_options.Id, legs, _refs.Coins, Sender));
+    }
 
     private void OnObserved(CompositeCommands.Observe command)
     {

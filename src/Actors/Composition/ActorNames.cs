@@ -18,6 +18,9 @@ public static class ActorNames
     /// <summary>Singleton name of the publisher.</summary>
     public const string Publisher = "publisher";
 
+    /// <summary>Singleton name of the ranking.</summary>
+    public const string Ranking = "ranking";
+
     /// <summary>Persistence id of a scanner.</summary>
     public static string Scanner(string agent) => $"scanner-{agent}";
 

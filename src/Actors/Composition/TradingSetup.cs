@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhaleStack.Actors.Broadcast;
 using WhaleStack.Actors.Clock;
 using WhaleStack.Actors.Feeds;
+using WhaleStack.Actors.Ranking;
 using WhaleStack.Actors.Traders;
 using WhaleStack.Domain.Coins;
 using WhaleStack.Domain.Composite;
@@ -57,6 +58,9 @@ public sealed record TradingSetup(
     /// <summary>Tells the outside of signals and markets; null for nobody. Whoever made it disposes of it, after the
     /// system has ended.</summary>
     public ISignalPublisher? Publisher { get; init; }
+
+    /// <summary>How coins are ranked; null for not at all.</summary>
+    public RankingSetup? Ranking { get; init; }
 
     /// <summary>Scanners beside the whale-target scanner; none unless given. Each has a name of its own.</summary>
     public ImmutableArray<IScanner> MoreScanners { get; init; } = [];

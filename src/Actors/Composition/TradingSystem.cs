@@ -11,6 +11,7 @@ using WhaleStack.Actors.Execution;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Portfolio;
 using WhaleStack.Actors.Publishing;
+using WhaleStack.Actors.Ranking;
 using WhaleStack.Actors.Risk;
 using WhaleStack.Actors.Scanners;
 using WhaleStack.Actors.Traders;
@@ -53,6 +54,7 @@ public static class TradingSystem
                     ActorNames.Broadcaster(setup.Broadcaster.Channel.Name),
                     BroadcasterActor.PropsFor(setup.Broadcaster, refs)),
                 .. Publishers(setup, refs).Select(props => Singleton(ActorNames.Publisher, props)),
+                .. Rankings(setup, refs).Select(props => Singleton(ActorNames.Ranking, props)),
                 system.ActorOf(FeedsActor.PropsFor(setup.History, setup.Feeds, refs), "feeds"),
             ],
         };
@@ -68,6 +70,9 @@ public static class TradingSystem
 
     private static IEnumerable<Props> Publishers(TradingSetup setup, TradingRefs refs) =>
         setup.Publisher is { } publisher ? [PublisherActor.PropsFor(publisher, refs.Mediator)] : [];
+
+    private static IEnumerable<Props> Rankings(TradingSetup setup, TradingRefs refs) =>
+        setup.Ranking is { } ranking ? [RankingActor.PropsFor(ranking, refs.Mediator)] : [];
 
     private static TradingRefs References(ActorSystem system, TradingSetup setup)
     {

@@ -1,3 +1,4 @@
+using WhaleStack.Domain.Ranking;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
@@ -19,6 +20,12 @@ public static class Publications
 
     /// <summary>Type of a snapshot.</summary>
     public const string SnapshotType = "market_snapshot";
+
+    /// <summary>Who ranks the instruments.</summary>
+    public const string RankAgent = "ranker";
+
+    /// <summary>Type of a place among them.</summary>
+    public const string RankType = "ranking";
 
     /// <summary>A signal as the outside reads it.</summary>
     public static Publication Of(SignalEvents.SignalRaised raised)
@@ -96,6 +103,37 @@ public static class Publications
             {
                 Reached = LineOf(cluster.Reached),
             });
+    }
+
+    /// <summary>A place of a ranking as the outside reads it.</summary>
+    /// <param name="report">The ranking.</param>
+    /// <param name="index">Which of its ranks, from 0.</param>
+    /// <param name="priceQuote">The instrument's last price.</param>
+    /// <param name="watermark">When it was ranked.</param>
+    public static Publication RankOf(RankingReport report, int index, decimal priceQuote, Watermark watermark)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(watermark);
+        var rank = report.Ranks[index];
+        return new Publication(
+            PublicationKind.Snapshot,
+            new RankMessage(
+                RankAgent,
+                RankType,
+                rank.Coin.Symbol,
+                priceQuote,
+                Size: null,
+                rank.Coin.Venue,
+                index + 1,
+                report.Ranks.Length,
+                rank.ScoreFraction,
+                [
+                    .. rank.Parts.Select(part => new RankPartLine(
+                        RankWords.Of(part.Part), part.Value, part.PercentileFraction, part.WeightFraction)),
+                ],
+                [.. report.Missing.Select(coin => $"{coin}")],
+                watermark.Time,
+                PhaseOf(watermark)));
     }
 
     private static ClusterLine LineOf(ClusterView cluster) => new(

@@ -129,6 +129,42 @@ public sealed record ClusterLine(
     public ReachedLine? Reached { get; init; }
 }
 
+/// <summary>The place of an instrument among all that the node ranks; channel <c>rankings</c>.</summary>
+/// <param name="Agent">Who ranks.</param>
+/// <param name="SignalType"><c>ranking</c>.</param>
+/// <param name="Symbol">Symbol as the venue writes it.</param>
+/// <param name="PriceLevel">Last price, in quote.</param>
+/// <param name="Size">Always null: a place has no size.</param>
+/// <param name="Exchange">Venue and market.</param>
+/// <param name="Place">1 for the best.</param>
+/// <param name="Of">Instruments that are ranked.</param>
+/// <param name="ScoreFraction">Sum of percentile x weight of the parts, 0 to 1.</param>
+/// <param name="Parts">What the score is made of; parts that are not known are left out.</param>
+/// <param name="Missing">Instruments that did not answer in time, such as <c>bybit:BTCUSDT</c>.</param>
+/// <param name="Time">Event time of the watermark, UTC.</param>
+/// <param name="Phase"><c>live</c>, or <c>flatten</c> at the end of a replayed past.</param>
+public sealed record RankMessage(
+    string Agent,
+    string SignalType,
+    string Symbol,
+    decimal PriceLevel,
+    double? Size,
+    string Exchange,
+    int Place,
+    int Of,
+    double ScoreFraction,
+    ImmutableArray<RankPartLine> Parts,
+    ImmutableArray<string> Missing,
+    DateTimeOffset Time,
+    string Phase) : IPublishedMessage;
+
+/// <summary>One part of a score.</summary>
+/// <param name="Part">Such as <c>imbalance</c>.</param>
+/// <param name="Value">The instrument's own number, with its sign.</param>
+/// <param name="PercentileFraction">Share of the instruments that it beats, 0 to 1.</param>
+/// <param name="WeightFraction">How much it counts.</param>
+public sealed record RankPartLine(string Part, double Value, double PercentileFraction, double WeightFraction);
+
 /// <summary>How often price reached clusters of the same side, mass and distance.</summary>
 /// <param name="WithinHours">In so many hours from their birth.</param>
 /// <param name="Count">How many were reached in time.</param>

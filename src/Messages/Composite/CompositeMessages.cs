@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Messages.Clock;
+using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Units;
 
@@ -38,6 +39,13 @@ public static class CompositeReplies
 {
     /// <summary>The observation is taken; the next one may be sent.</summary>
     public sealed record Observed(InstrumentId Coin, InstrumentId Leg) : IWithCoin;
+
+    /// <summary>What became of the clusters at its venues.</summary>
+    /// <param name="Coin">The composite.</param>
+    /// <param name="Legs">The venues' counts, which add up.</param>
+    /// <param name="Silent">Venues whose coin did not answer in time.</param>
+    public sealed record Reached(
+        InstrumentId Coin, ImmutableArray<ReachCounts> Legs, ImmutableArray<InstrumentId> Silent) : IWithCoin;
 }
 
 /// <summary>What a composite instrument tells everyone.</summary>
@@ -57,6 +65,10 @@ public static class CompositeQueries
 {
     /// <summary>Its present <see cref="CompositeView"/>.</summary>
     public sealed record GetView(InstrumentId Coin) : IWithCoin;
+
+    /// <summary>What became of the clusters at its venues so far; answered by
+    /// <see cref="CompositeReplies.Reached"/>.</summary>
+    public sealed record GetReached(InstrumentId Coin) : IWithCoin;
 }
 
 /// <summary>Whether a venue counts.</summary>

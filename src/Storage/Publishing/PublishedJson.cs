@@ -17,6 +17,7 @@ public static class PublishedJson
         SignalMessage signal => JsonSerializer.Serialize(signal, PublishedJsonContext.Default.SignalMessage),
         ClusterMessage cluster => JsonSerializer.Serialize(cluster, PublishedJsonContext.Default.ClusterMessage),
         SnapshotMessage snapshot => JsonSerializer.Serialize(snapshot, PublishedJsonContext.Default.SnapshotMessage),
+        RankMessage rank => JsonSerializer.Serialize(rank, PublishedJsonContext.Default.RankMessage),
         _ => throw new ArgumentException($"message of kind '{message?.GetType().Name}' is unknown.", nameof(message)),
     };
 }
@@ -29,6 +30,7 @@ public static class PublishedJson
 [JsonSerializable(typeof(SignalMessage))]
 [JsonSerializable(typeof(ClusterMessage))]
 [JsonSerializable(typeof(SnapshotMessage))]
+[JsonSerializable(typeof(RankMessage))]
 internal sealed partial class PublishedJsonContext : JsonSerializerContext
 {
 }

@@ -79,6 +79,30 @@ public sealed class CompositeActorSpecs : ActorKit
         Assert.Equal((Id, 2), (next.Coin, next.Observation.Trades.Length));
     }
 
+    [Fact]
+    public void The_history_of_its_venues_is_asked_of_their_coins_and_who_is_silent_is_named()
+    {
+        var composite = Start();
+        var known = new ReachCounts(Given.Btc, null, null, 7, 0, 0, 0, [], [], []);
+        foreach (var answering in new[] { 2, 1 })
+        {
+            composite.Tell(new CompositeQueries.GetReached(Id), TestActor);
+            for (var leg = 0; leg < 2; leg++)
+            {
+                var asked = Coins.ExpectMsg<CoinQueries.GetReached>().Coin;
+                if (leg < answering)
+                {
+                    Coins.Reply(new CoinReplies.Reached(asked, known with { Coin = asked }));
+                }
+            }
+
+            var reply = ExpectMsg<CompositeReplies.Reached>();
+            InstrumentId[] venues = [Given.Btc, Other];
+            Assert.Equal(venues[..answering], reply.Legs.Select(counts => counts.Coin));
+            Assert.Equal(venues[answering..], reply.Silent.AsEnumerable());
+        }
+    }
+
     private static CoinCommands.ApplyBatch Batch(string trade) => new(
         Given.Btc,
         [

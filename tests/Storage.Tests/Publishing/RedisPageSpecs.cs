@@ -17,7 +17,7 @@ public sealed partial class RedisPageSpecs
     [Fact]
     public void The_examples_are_the_messages_field_by_field()
     {
-        Publication[] messages = [Say.Cluster(), Say.Signal(), Say.Snapshot()];
+        Publication[] messages = [Say.Cluster(), Say.Signal(), Say.Snapshot(), Say.Rank()];
         Assert.Equal(
             messages.Select(message => PublishedJson.Write(message.Message)),
             Example().Matches(Page).Select(example => JsonNode.Parse(example.Groups["json"].Value)!.ToJsonString()));

@@ -1,4 +1,5 @@
 using WhaleStack.Domain.Publishing;
+using WhaleStack.Domain.Ranking;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
@@ -36,6 +37,17 @@ internal static class Say
         Live));
 
     public static Publication Cluster() => Publications.ClusterOf(Update(Btc, 68_730.1m), Shorts);
+
+    /// <summary>The second of five.</summary>
+    public static Publication Rank()
+    {
+        var rank = new CoinRank(
+            Btc,
+            0.65,
+            [new RankedPart(RankPart.Imbalance, -0.41, 0.75, 0.6), new RankedPart(RankPart.Move, 0.013, 0.5, 0.4)]);
+        var report = new RankingReport(Time, [rank, rank, rank, rank, rank], [], [InstrumentId.Parse("bybit:ADAUSDT")]);
+        return Publications.RankOf(report, 1, 68_730.1m, Live);
+    }
 
     public static Publication Snapshot(decimal priceQuote = 68_730.1m) => Snapshot(Btc, priceQuote);
 

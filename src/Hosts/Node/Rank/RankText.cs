@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using WhaleStack.Domain.Ranking;
 
@@ -10,13 +9,19 @@ public sealed class RankText(TextWriter output)
     private const int LeadersMax = 3;
 
     /// <summary>Writes them: the best coins with all parts, then the leaders of each part.</summary>
-    public void Write(ImmutableArray<CoinRank> ranks, RankRun run, int top)
+    public void Write(RankingReport report, int top)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        Line($"{ranks.Length} coins as of {run.Until:yyyy-MM-dd HH:mm} UTC; part: value (beats this share of coins)");
-        if (!run.LeftOut.IsEmpty)
+        ArgumentNullException.ThrowIfNull(report);
+        var ranks = report.Ranks;
+        Line($"{ranks.Length} coins as of {report.Time:yyyy-MM-dd HH:mm} UTC; part: value (beats this share of coins)");
+        if (!report.Warming.IsEmpty)
         {
-            Line($"left out, too little or old history: {string.Join(", ", run.LeftOut)}");
+            Line($"left out, too little or old history: {string.Join(", ", report.Warming)}");
+        }
+
+        if (!report.Missing.IsEmpty)
+        {
+            Line($"left out, did not answer in time: {string.Join(", ", report.Missing)}");
         }
 
         foreach (var (rank, place) in ranks.Take(top).Select((rank, i) => (rank, i + 1)))
@@ -43,18 +48,7 @@ public sealed class RankText(TextWriter output)
         }
     }
 
-    private static string Name(RankPart part) => part switch
-    {
-        RankPart.Imbalance => "imbalance",
-        RankPart.Trend => "trend",
-        RankPart.Move => "move",
-        RankPart.Volume => "volume",
-        RankPart.OpenInterest => "open interest",
-        RankPart.Funding => "funding",
-        RankPart.Outlier => "outlier",
-        RankPart.Calm => "wick",
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
-    };
+    private static string Name(RankPart part) => RankWords.Of(part).Replace('_', ' ');
 
     private static string ValueOf(RankedPart part) => part.Part switch
     {

@@ -4,6 +4,7 @@ using Akka.Cluster;
 using WhaleStack.Actors.Broadcast;
 using WhaleStack.Actors.Composition;
 using WhaleStack.Actors.Feeds;
+using WhaleStack.Actors.Ranking;
 using WhaleStack.Actors.Traders;
 using WhaleStack.Channels.File;
 using WhaleStack.Domain.Ports;
@@ -13,6 +14,7 @@ using WhaleStack.Messages.Units;
 using WhaleStack.Node.Observation;
 using WhaleStack.Storage;
 using WhaleStack.Storage.Databases;
+using WhaleStack.Storage.Files.Reports;
 using WhaleStack.Storage.Files.Signals;
 using WhaleStack.Storage.Journal;
 using WhaleStack.Storage.Migrations;
@@ -114,7 +116,11 @@ public sealed class NodeRuntime : IAsyncDisposable
             var trading = Compose(setup, venue, instruments, now, incarnation);
             trading = trading with
             {
-                Publisher = publisher, Archive = tables.Archive, Composites = setup.Composites,
+                Publisher = publisher,
+                Archive = tables.Archive,
+                Composites = setup.Composites,
+                Ranking = new RankingSetup(
+                    setup.Coins, setup.Config.Ranking, new RankingFiles(setup.Data), publisher),
             };
             return await StartAsync(setup, venue, tables, trading, incarnation).ConfigureAwait(false);
         }
