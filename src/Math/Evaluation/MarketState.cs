@@ -16,6 +16,9 @@ namespace WhaleStack.Quant;
 /// <param name="FundingBps">Last funding rate, in hundredths of a percent; 0 when not known.</param>
 /// <param name="OpenInterestChange">Change of open interest over 24 hours as a fraction, -1 to 1; 0 when not
 /// known.</param>
+/// <param name="MonthRangeFraction">Mean true range of a bar over the last weeks (exponentially weighted, half-life 10
+/// days), brought to one hour by the square root of time, as a fraction of the price: what is usual for the
+/// coin.</param>
 public readonly record struct MarketState(
     double AtrFraction,
     double SigmaHour,
@@ -27,12 +30,13 @@ public readonly record struct MarketState(
     double UpperWickAtr,
     double LowerWickAtr,
     double FundingBps,
-    double OpenInterestChange)
+    double OpenInterestChange,
+    double MonthRangeFraction)
 {
     /// <summary>All of them, in the order above.</summary>
     internal IEnumerable<double> Numbers() =>
     [
         AtrFraction, SigmaHour, TrendAtr, DayReturnAtr, RecentReturnAtr, VolatilityRatioLog, VolumeRatioLog,
-        UpperWickAtr, LowerWickAtr, FundingBps, OpenInterestChange,
+        UpperWickAtr, LowerWickAtr, FundingBps, OpenInterestChange, MonthRangeFraction,
     ];
 }

@@ -10,11 +10,12 @@ public sealed class MarketTracker
     private readonly Atr _day;
     private readonly Atr _week;
     private readonly Ema _trend;
-    private readonly Decayed _variance;
-    private readonly Decayed _turnover;
-    private readonly Decayed _turnoverWeek;
-    private readonly Decayed _upperWick;
-    private readonly Decayed _lowerWick;
+    private readonly DecayedMean _variance;
+    private readonly DecayedMean _turnover;
+    private readonly DecayedMean _turnoverWeek;
+    private readonly DecayedMean _upperWick;
+    private readonly DecayedMean _lowerWick;
+    private readonly MonthRange _monthRange;
     private readonly double[] _closes;
     private readonly double[] _openInterest;
     private readonly int _recentBars;
@@ -33,11 +34,12 @@ public sealed class MarketTracker
         _day = new Atr(Math.Max(2, dayBars));
         _week = new Atr(Math.Max(3, 7 * dayBars));
         _trend = new Ema(Math.Max(2, 4 * dayBars));
-        _variance = new Decayed(72.0, _barHours);
-        _turnover = new Decayed(2.0, _barHours);
-        _turnoverWeek = new Decayed(84.0, _barHours);
-        _upperWick = new Decayed(12.0, _barHours);
-        _lowerWick = new Decayed(12.0, _barHours);
+        _variance = new DecayedMean(72.0, _barHours);
+        _turnover = new DecayedMean(2.0, _barHours);
+        _turnoverWeek = new DecayedMean(84.0, _barHours);
+        _upperWick = new DecayedMean(12.0, _barHours);
+        _lowerWick = new DecayedMean(12.0, _barHours);
+        _monthRange = new MonthRange(interval);
         _closes = new double[dayBars];
         _openInterest = new double[dayBars];
     }
@@ -57,6 +59,7 @@ public sealed class MarketTracker
             _variance.Add(step * step / _barHours);
         }
 
+        _monthRange.Add(bar.Open, bar.High, bar.Low, bar.Close);
         _turnover.Add(bar.TurnoverQuote);
         _turnoverWeek.Add(bar.TurnoverQuote);
         _upperWick.Add((bar.High - Math.Max(bar.Open, bar.Close)) / bar.Close);
@@ -78,7 +81,8 @@ public sealed class MarketTracker
     /// <param name="fundingFraction">Last funding rate; NaN when not known.</param>
     public MarketState? State(double fundingFraction)
     {
-        if (!IsWarm || _day.Value is not > 0.0 || _week.Value is not > 0.0 || _variance.Value <= 0.0)
+        if (!IsWarm || _day.Value is not > 0.0 || _week.Value is not > 0.0 || _variance.Value <= 0.0
+            || _monthRange.Value is not > 0.0)
         {
             return null;
         }
@@ -97,22 +101,7 @@ public sealed class MarketTracker
             _upperWick.Value / atr,
             _lowerWick.Value / atr,
             double.IsFinite(fundingFraction) ? fundingFraction * 1e4 : 0.0,
-            double.IsFinite(change) ? Math.Clamp(change - 1.0, -1.0, 1.0) : 0.0);
-    }
-
-    /// <summary>An exponentially weighted mean that starts as the plain one.</summary>
-    private sealed class Decayed(double halfLifeHours, double barHours)
-    {
-        private readonly double _keep = Math.Pow(0.5, barHours / halfLifeHours);
-        private double _sum;
-        private double _weight;
-
-        public double Value => _weight > 0.0 ? _sum / _weight : 0.0;
-
-        public void Add(double value)
-        {
-            _sum = (_sum * _keep) + value;
-            _weight = (_weight * _keep) + 1.0;
-        }
+            double.IsFinite(change) ? Math.Clamp(change - 1.0, -1.0, 1.0) : 0.0,
+            _monthRange.Value.Value);
     }
 }

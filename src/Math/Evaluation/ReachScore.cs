@@ -13,7 +13,8 @@ namespace WhaleStack.Quant;
 internal sealed class ReachScore
 {
     private const int Kinds = 6;
-    private const int Columns = Kinds + 1;
+    private const int LeftOut = Kinds + 1;
+    private const int Columns = LeftOut + 3;
     private readonly string _scope;
     private readonly EvaluationOptions _options;
     private readonly WeeklySums _sums;
@@ -34,7 +35,9 @@ internal sealed class ReachScore
             var market = Predict(table, LevelFeatures.AllButMass, horizon, options);
             var all = Predict(table, LevelFeatures.All, horizon, options);
             var share = Shares(table, horizon, options);
-            var target = Predict(table, LevelFeatures.Target, horizon, options);
+            var columns = LevelFeatures.Target(options.Horizons[horizon]);
+            var target = Predict(table, columns, horizon, options);
+            var leftOut = WalkForward.PredictLeftOut(table, columns, horizon, options, WalkForward.Logistic);
             for (var row = 0; row < table.Count; row++)
             {
                 if (table.OutcomeOf(row, horizon) is { } reached && double.IsFinite(all[row]))
@@ -43,13 +46,14 @@ internal sealed class ReachScore
                     [
                         distance[row], mass[row], market[row], all[row], share[row], target[row],
                     ];
-                    scores[table.CoinOf(row)].Add(table.TimeOf(row), horizon, probabilities, reached);
-                    scores[^1].Add(table.TimeOf(row), horizon, probabilities, reached);
+                    scores[table.CoinOf(row)].Add(table.TimeOf(row), horizon, probabilities, leftOut[row], reached);
+                    scores[^1].Add(table.TimeOf(row), horizon, probabilities, leftOut[row], reached);
                 }
             }
 
             curves.Add(CurveOf("distance alone", table, distance, horizon, options));
             curves.Add(CurveOf("whale target", table, target, horizon, options));
+            curves.Add(CurveOf("whale target, coin left out", table, leftOut, horizon, options));
         }
 
         return ([.. scores.SelectMany(score => score.Findings())], [.. curves.Where(curve => !curve.Bins.IsEmpty)]);
@@ -87,7 +91,7 @@ internal sealed class ReachScore
                     [.. rows.Select(row => table.OutcomeOf(row, horizon)!.Value)]).Bins);
     }
 
-    private void Add(DateTimeOffset time, int horizon, double[] probabilities, bool reached)
+    private void Add(DateTimeOffset time, int horizon, double[] probabilities, double leftOut, bool reached)
     {
         var week = _sums.Week(time)[(horizon * Columns)..];
         for (var kind = 0; kind < Kinds; kind++)
@@ -96,6 +100,12 @@ internal sealed class ReachScore
         }
 
         week[Kinds] += 1.0;
+        if (double.IsFinite(leftOut))
+        {
+            week[LeftOut] += BrierScore.OfOne(leftOut, reached);
+            week[LeftOut + 1] += BrierScore.OfOne(probabilities[0], reached);
+            week[LeftOut + 2] += 1.0;
+        }
     }
 
     private List<Finding> Findings()
@@ -110,6 +120,8 @@ internal sealed class ReachScore
             AddSkill(list, "Brier skill, mass over distance and market", h, at + 3, at + 2);
             AddSkill(list, "Brier skill, all over distance", h, at + 3, at);
             AddSkill(list, "Brier skill, whale target over distance", h, at + 5, at);
+            list.Add("Brier skill, whale target over distance, coin left out", _options.Horizons[h],
+                [at + LeftOut, at + LeftOut + 1], static sum => 1.0 - (sum[0] / sum[1]), 0.0, at + LeftOut + 2);
             list.Add("Brier score, whale target", _options.Horizons[h], [at + 5, at + Kinds],
                 static sum => sum[0] / sum[1], double.NaN, at + Kinds);
         }

@@ -6,7 +6,8 @@ namespace WhaleStack.Quant;
 /// <remarks>
 /// All are known at the decision. Those that have a direction are turned so that positive is towards the level. What
 /// is not known is 0. Unit: ATR, logarithms, shares, bps, as <see cref="Names"/> says; clipped at
-/// <see cref="ValueMax"/>.
+/// <see cref="ValueMax"/>. Reach is distance over the geometric mean of the hour's range now (ATR) and over the last
+/// weeks: volatility of late falls back half way to what is usual for the coin.
 /// </remarks>
 public static class LevelFeatures
 {
@@ -20,6 +21,7 @@ public static class LevelFeatures
     public const double ValueMax = 50.0;
 
     private const double RangeAtr = 5.0;
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Their names, in order.</summary>
     public static ImmutableArray<string> Names { get; } =
@@ -29,6 +31,7 @@ public static class LevelFeatures
         "is_above", "trend_towards_atr", "day_return_towards_atr", "recent_return_towards_atr",
         "volatility_ratio_log", "sigma_by_atr_log", "volume_ratio_log", "wick_towards_atr", "wick_away_atr",
         "funding_towards_bps", "open_interest_change",
+        "reach_log", "reach", "weekend_day_ahead", "weekend_day_behind",
     ];
 
     /// <summary>How many there are.</summary>
@@ -44,14 +47,17 @@ public static class LevelFeatures
     public static ImmutableArray<int> AllButMass { get; } =
         [.. Enumerable.Range(0, Names.Length).Where(i => i is < DistanceCount or >= DistanceCount + MassCount)];
 
-    /// <summary>Columns of the whale-target prediction: distance, mass, volatility and volume. What else there is,
-    /// trend,
-    /// returns, wicks, funding and open interest, made it worse on recorded history, walk-forward.</summary>
-    public static ImmutableArray<int> Target { get; } =
-    [
-        .. DistanceAndMass,
-        Names.IndexOf("volatility_ratio_log"), Names.IndexOf("sigma_by_atr_log"), Names.IndexOf("volume_ratio_log"),
-    ];
+    /// <summary>
+    /// Columns of the whale-target prediction: distance in the reach that is usual now, and for less than two days how
+    /// much of the day ahead and behind is weekend. What else there is made it no better on recorded history.
+    /// </summary>
+    /// <param name="horizon">Time in which a level is reached or not.</param>
+    public static ImmutableArray<int> Target(TimeSpan horizon)
+    {
+        string[] reach = ["reach_log", "reach"];
+        string[] weekend = horizon < 2.0 * Day ? ["weekend_day_ahead", "weekend_day_behind"] : [];
+        return [.. reach.Concat(weekend).Select(name => Names.IndexOf(name))];
+    }
 
     /// <summary>All columns.</summary>
     public static ImmutableArray<int> All { get; } = [.. Enumerable.Range(0, Names.Length)];
@@ -71,6 +77,7 @@ public static class LevelFeatures
         var market = decision.Market;
         var sides = Sides.Of(decision, level);
         var distance = level.DistanceAtr;
+        var reach = level.DistanceLog / Math.Sqrt(market.AtrFraction * market.MonthRangeFraction);
         ReadOnlySpan<double> values =
         [
             Math.Log(distance), distance, distance * distance / 100.0,
@@ -82,6 +89,8 @@ public static class LevelFeatures
             level.Sign > 0.0 ? market.UpperWickAtr : market.LowerWickAtr,
             level.Sign > 0.0 ? market.LowerWickAtr : market.UpperWickAtr,
             level.Sign * market.FundingBps, market.OpenInterestChange,
+            Math.Log(reach), reach,
+            Weekend.Share(decision.Time, Day), Weekend.Share(decision.Time - Day, Day),
         ];
         for (var i = 0; i < values.Length; i++)
         {

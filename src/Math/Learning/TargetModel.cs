@@ -7,8 +7,7 @@ namespace WhaleStack.Quant;
 /// Formula: p = 1 / (1 + e^-u), u = a + sum c_k x_k, for each horizon; reason k is c_k (x_k - its mean).
 /// Where: x = <see cref="LevelFeatures"/>, a, c = fitted by <see cref="LogisticRegression"/> on levels of all coins
 /// alike, so that it fits coins that it never saw. Unit: log-odds. Range: p in (0, 1). Source: ours; how well it does
-/// is
-/// in docs/evaluation.md. Warm-up: that of <see cref="MarketTracker"/>. Cost: O(levels x features).
+/// is in docs/evaluation.md. Warm-up: that of <see cref="MarketTracker"/>. Cost: O(levels x features).
 /// </remarks>
 public sealed class TargetModel
 {
@@ -47,9 +46,10 @@ public sealed class TargetModel
         for (var i = 0; i < options.Horizons.Length; i++)
         {
             TargetHorizon? fitted = null;
-            WalkForward.Train(table, LevelFeatures.Target, i, until, (features, width, outcomes) =>
+            var columns = LevelFeatures.Target(options.Horizons[i]);
+            WalkForward.Train(table, columns, i, until, (features, width, outcomes) =>
             {
-                (fitted, rows) = (Fit(options.Horizons[i], features, width, outcomes), outcomes.Length);
+                (fitted, rows) = (Fit(options.Horizons[i], columns, features, outcomes), outcomes.Length);
                 return static _ => double.NaN;
             });
             if (fitted is null)
@@ -60,7 +60,8 @@ public sealed class TargetModel
             horizons.Add(fitted);
         }
 
-        return new TargetModelOptions(levels, fittedOn, until + options.HorizonLong, rows, horizons.ToImmutable());
+        return new TargetModelOptions(
+            TargetModelOptions.VersionNow, levels, fittedOn, until + options.HorizonLong, rows, horizons.ToImmutable());
     }
 
     /// <summary>The predictions for the levels of a decision: by horizon, the likeliest first.</summary>
@@ -101,15 +102,17 @@ public sealed class TargetModel
             [.. reasons.OrderByDescending(reason => Math.Abs(reason.LogOdds)).Take(ReasonsMax)]);
     }
 
-    private static TargetHorizon Fit(TimeSpan horizon, double[] features, int width, bool[] outcomes)
+    private static TargetHorizon Fit(
+        TimeSpan horizon, ImmutableArray<int> columns, double[] features, bool[] outcomes)
     {
+        var width = columns.Length;
         var fit = LogisticRegression.Fit(features, width, outcomes, new LogisticOptions(WalkForward.Ridge));
         return new TargetHorizon(
             horizon,
             fit.Model.Intercept,
             [
                 .. Enumerable.Range(0, width).Select(k => new TargetWeight(
-                    LevelFeatures.Names[LevelFeatures.Target[k]],
+                    LevelFeatures.Names[columns[k]],
                     fit.Model.Coefficients[k],
                     Enumerable.Range(0, outcomes.Length).Average(row => features[(row * width) + k]))),
             ]);

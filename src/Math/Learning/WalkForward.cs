@@ -36,17 +36,69 @@ public static class WalkForward
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(fit);
+        var probabilities = Unknown(table);
+        Predict(table, columns, horizon, options, fit, leftOut: null, probabilities);
+        return probabilities;
+    }
+
+    /// <summary>
+    /// The probability of each row by a model that was fitted on the past of the other coins alone; NaN where there is
+    /// none, as when there is but one coin.
+    /// </summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="columns">Features that the model may look at.</param>
+    /// <param name="horizon">0 the short one, 1 the long one.</param>
+    /// <param name="options">Folds.</param>
+    /// <param name="fit">Fits a model and gives back what predicts a row.</param>
+    public static double[] PredictLeftOut(
+        ReachTable table,
+        ImmutableArray<int> columns,
+        int horizon,
+        EvaluationOptions options,
+        Func<double[], int, bool[], RowPredictor> fit)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(fit);
+        var probabilities = Unknown(table);
+        var coins = Enumerable.Range(0, table.Count).Select(table.CoinOf).Distinct().ToList();
+
+        // Each coin writes to rows of its own.
+        Parallel.ForEach(
+            coins, coin => Predict(table, columns, horizon, options, fit, leftOut: coin, probabilities));
+        return probabilities;
+    }
+
+    private static double[] Unknown(ReachTable table)
+    {
         var probabilities = new double[table.Count];
         Array.Fill(probabilities, double.NaN);
+        return probabilities;
+    }
+
+    private static void Predict(
+        ReachTable table,
+        ImmutableArray<int> columns,
+        int horizon,
+        EvaluationOptions options,
+        Func<double[], int, bool[], RowPredictor> fit,
+        int? leftOut,
+        double[] probabilities)
+    {
         var features = new double[columns.Length];
         RowPredictor? model = null;
         int? lastFold = null;
         for (var row = 0; row < table.Count; row++)
         {
+            if (leftOut is { } only && table.CoinOf(row) != only)
+            {
+                continue;
+            }
+
             var fold = options.FoldOf(table.TimeOf(row));
             if (fold != lastFold)
             {
-                model = Train(table, columns, horizon, options.StartOf(fold) - options.Horizons[horizon], fit);
+                model = Train(table, columns, horizon, options.StartOf(fold) - options.Horizons[horizon], fit, leftOut);
                 lastFold = fold;
             }
 
@@ -56,8 +108,6 @@ public static class WalkForward
                 probabilities[row] = model(features);
             }
         }
-
-        return probabilities;
     }
 
     /// <summary>A logistic model of rows.</summary>
@@ -68,21 +118,27 @@ public static class WalkForward
     }
 
     /// <summary>Fits on all rows whose decision was made no later than a time and whose outcome is known; null when
-    /// they
-    /// are too few.</summary>
+    /// they are too few.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="columns">Features that the model may look at.</param>
+    /// <param name="horizon">0 the short one, 1 the long one.</param>
+    /// <param name="decidedUntil">Time of the last decision to learn from.</param>
+    /// <param name="fit">Fits a model.</param>
+    /// <param name="leftOut">A coin not to learn from; null for none.</param>
     public static RowPredictor? Train(
         ReachTable table,
         ImmutableArray<int> columns,
         int horizon,
         DateTimeOffset decidedUntil,
-        Func<double[], int, bool[], RowPredictor> fit)
+        Func<double[], int, bool[], RowPredictor> fit,
+        int? leftOut = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(fit);
         var rows = new List<int>();
         for (var row = 0; row < table.Count && table.TimeOf(row) <= decidedUntil; row++)
         {
-            if (table.OutcomeOf(row, horizon) is not null)
+            if (table.OutcomeOf(row, horizon) is not null && table.CoinOf(row) != leftOut)
             {
                 rows.Add(row);
             }

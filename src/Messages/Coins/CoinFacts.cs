@@ -41,7 +41,12 @@ public sealed record PriceFacts(
     double? DayFraction,
     double? ReturnZ,
     double? EfficiencyFraction,
-    double? WickFraction);
+    double? WickFraction)
+{
+    /// <summary>Range that is usual for the coin in an hour, as a fraction of the price: mean of the last weeks. Null
+    /// in the first one.</summary>
+    public double? MonthRangeFraction { get; init; }
+}
 
 /// <summary>How much was traded.</summary>
 /// <param name="TurnoverQuote">Turnover of the last closed candle.</param>

@@ -140,6 +140,7 @@ public sealed record WhaleConfig(
     private WhaleConfig Joined() => this with
     {
         Coins = Coins with { Facts = CoinFacts, Reach = Reach with { Tracker = HeatmapModels.Tracker } },
+        WhaleTarget = WhaleTarget with { Model = TargetModel },
     };
 
     // A file that could not be read has left its mistakes, so that its null never leaves Load.

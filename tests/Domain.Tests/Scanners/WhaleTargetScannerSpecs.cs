@@ -6,6 +6,7 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
 using WhaleStack.Messages.Units;
+using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Tests.Scanners;
 
@@ -149,11 +150,57 @@ public sealed class WhaleTargetScannerSpecs
     }
 
     [Fact]
+    public void The_model_tells_how_likely_the_target_is_by_when_and_why()
+    {
+        // By hand: the near edge is 1.49 % away, the reach sqrt(1 % x 0.25 %) = 0.5 %: 2.96 of them. An intercept of
+        // its logarithm makes the odds 1, one of ln 3 more makes them 3.
+        var log = Math.Log(Math.Log(1.0149) / Math.Sqrt(0.01 * 0.0025));
+        var model = new TargetModelOptions(TargetModelOptions.VersionNow, "m", "by hand", Given.At(0).Time, 500,
+        [
+            new(TimeSpan.FromHours(24), log, [new("reach_log", -1.0, 0.0)]),
+            new(TimeSpan.FromHours(72), log + Math.Log(3.0), [new("reach_log", -1.0, 0.0)]),
+        ]);
+        var options = Options with { Predictor = TargetPredictor.Model, Model = model };
+        var told = Assert.Single(Decide(Telling(0.0025), options)).Signal;
+        var usual = Assert.Single(Decide(Telling(0.0025))).Signal;
+        Assert.Equal(0.5, told.ConfidenceFraction, 9);
+        Assert.Equal((usual.SignalId, usual.Direction, usual.TargetQuote, usual.StopQuote),
+            (told.SignalId, told.Direction, told.TargetQuote, told.StopQuote)); // The side is the pull's.
+        Assert.Equal(usual.Reasons.Length + 2, told.Reasons.Length);
+        Assert.Equal("Reached with 50% by 2026-01-10 08:00, 75% by 2026-01-12 08:00 UTC.", told.Reasons[^2]);
+        Assert.StartsWith("24 h: ", told.Reasons[^1], StringComparison.Ordinal);
+        Assert.EndsWith(" usual hourly ranges away -1.1 in log-odds.", told.Reasons[^1], StringComparison.Ordinal);
+
+        // Of a coin whose month was wilder the same way is more likely.
+        Assert.True(Assert.Single(Decide(Telling(0.01), options)).Signal.ConfidenceFraction > 0.6);
+    }
+
+    [Fact]
+    public void Without_its_facts_or_its_parameters_the_model_claims_nothing()
+    {
+        var model = new TargetModelOptions(TargetModelOptions.VersionNow, "m", "by hand", Given.At(0).Time, 500,
+            [new(TimeSpan.FromHours(24), 0.0, [new("reach", -1.0, 0.0)])]);
+        var options = Options with { Predictor = TargetPredictor.Model, Model = model };
+        Assert.Single(Decide(Telling(0.01), options));
+        Assert.Empty(Decide(Telling(null), options));
+        Assert.Empty(Decide(View(Given.Btc, Above, Below), options));
+        Assert.Throws<ArgumentException>(() => Decide(Telling(0.01), options with { Model = null }));
+    }
+
+    [Fact]
     public void Foreign_events_are_our_bug() =>
         Assert.Throws<ArgumentException>(() => ScannerState.Empty.Apply("signal"));
 
     private static CoinView View(InstrumentId coin, params ClusterView[] clusters) => new(
         coin, CoinCondition.Live, Given.At(200).Time, 100m, 1.0, 0.0, [.. clusters], 1, 1_000, "volume proxy");
+
+    private static CoinView Telling(double? monthRangeFraction) => View(Given.Btc, Above, Below) with
+    {
+        Facts = Views.Nothing with
+        {
+            Price = Views.Nothing.Price with { MonthRangeFraction = monthRangeFraction },
+        },
+    };
 
     private static CoinEvents.CoinUpdated Update(double hours, CoinView view) => new(view.Coin, Given.At(hours), view);
 

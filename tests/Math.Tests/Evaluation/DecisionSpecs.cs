@@ -57,6 +57,22 @@ public sealed class DecisionSpecs
         Assert.Equal(1.0, state.FundingBps, 9);
         Assert.Equal(0.1, state.OpenInterestChange, 9);
         Assert.Equal(0.0, tracker.State(double.NaN)!.Value.FundingBps);
+        // A range of 2 at closes of 100 and 101 in turn.
+        Assert.Equal((0.02 + (2.0 / 101.0)) / 2.0, state.MonthRangeFraction, 4);
+    }
+
+    [Fact]
+    public void The_weekend_is_saturday_and_sunday_in_utc()
+    {
+        var friday = new DateTimeOffset(2025, 10, 10, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(0.5, Weekend.Share(friday, TimeSpan.FromDays(1)));
+        Assert.Equal(2.0 / 3.0, Weekend.Share(friday, TimeSpan.FromDays(3)), 12); // Until Monday noon.
+        Assert.Equal(0.0, Weekend.Share(friday.AddDays(-1), TimeSpan.FromDays(1)));
+        Assert.Equal(1.0, Weekend.Share(friday.AddHours(12), TimeSpan.FromDays(2)));
+        Assert.Equal(2.0 / 7.0, Weekend.Share(friday, TimeSpan.FromDays(7)), 12);
+        var local = friday.ToOffset(TimeSpan.FromHours(14));
+        Assert.Equal(0.5, Weekend.Share(local, TimeSpan.FromDays(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Weekend.Share(friday, TimeSpan.Zero));
     }
 
     [Fact]
@@ -120,7 +136,7 @@ public sealed class DecisionSpecs
     [Fact]
     public void Features_point_towards_their_level()
     {
-        var market = new MarketState(0.01, 0.01, 2, 3, 1, 0, 0, 0.5, 0.25, 4, 0);
+        var market = new MarketState(0.01, 0.01, 2, 3, 1, 0, 0, 0.5, 0.25, 4, 0, 0.04);
         EvaluatedLevel Level(LiquidationSide side, double mass, double atr) =>
             new(side, 100, mass, 0.02, atr / 100, atr, 1);
         var decision = new Decision(0, DateTimeOffset.UnixEpoch, 100, market,
@@ -136,6 +152,9 @@ public sealed class DecisionSpecs
         Assert.Equal((2.0, -2.0), (At(above, "trend_towards_atr"), At(below, "trend_towards_atr")));
         Assert.Equal((0.5, 0.25), (At(above, "wick_towards_atr"), At(below, "wick_towards_atr")));
         Assert.Equal((4.0, -4.0), (At(above, "funding_towards_bps"), At(below, "funding_towards_bps")));
+        // 2 ATR of 1 % are 2 %, and the geometric mean of 1 % and the month's 4 % is 2 %: one reach.
+        Assert.Equal(1.0, At(above, "reach"), 12);
+        Assert.Equal(0.0, At(above, "reach_log"), 12);
         Assert.Equal(LevelFeatures.Count, LevelFeatures.Names.Distinct().Count());
         Assert.Equal(LevelFeatures.Names.Length, LevelFeatures.AllButMass.Length + LevelFeatures.MassCount);
     }

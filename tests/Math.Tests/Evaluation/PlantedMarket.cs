@@ -1,14 +1,13 @@
 namespace WhaleStack.Quant.Tests;
 
 /// <summary>A made-up market of hourly bars: a random walk that each day is drawn to one level, which a model may or
-/// may
-/// not know.</summary>
+/// may not know. Weekends may be calmer.</summary>
 internal sealed class PlantedMarket
 {
     private const double SigmaHour = 0.006;
     private readonly List<Day> _days = [];
 
-    public PlantedMarket(ulong seed, int days, double pull, string coin = "PLANTED")
+    public PlantedMarket(ulong seed, int days, double pull, string coin = "PLANTED", double weekend = 1.0)
     {
         var random = new SeededRandom(seed);
         var bars = new List<MarketBar>();
@@ -21,12 +20,14 @@ internal sealed class PlantedMarket
             var levels = (
                 Price: price * Math.Exp(sign * Distance(random)), Decoy: price * Math.Exp(-sign * Distance(random)));
             _days.Add(new Day(side, levels.Price, levels.Decoy));
+            var isWeekend = start.AddDays(day).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            var sigma = SigmaHour * (isWeekend ? weekend : 1.0);
             for (var hour = 0; hour < 24; hour++)
             {
                 var drift = pull * Math.Log(levels.Price / price) / (24 - hour);
-                var close = price * Math.Exp(drift + (SigmaHour * random.NextNormal()));
-                var high = Math.Max(price, close) * (1.0 + (0.2 * SigmaHour * random.NextDouble()));
-                var low = Math.Min(price, close) * (1.0 - (0.2 * SigmaHour * random.NextDouble()));
+                var close = price * Math.Exp(drift + (sigma * random.NextNormal()));
+                var high = Math.Max(price, close) * (1.0 + (0.2 * sigma * random.NextDouble()));
+                var low = Math.Min(price, close) * (1.0 - (0.2 * sigma * random.NextDouble()));
                 bars.Add(MarketBar.OfCandle(
                     new HeatmapCandle(start.AddHours((24 * day) + hour + 1), price, high, low, close, close * 10), 10));
                 price = close;

@@ -24,6 +24,7 @@ internal sealed class CoinPast
     private readonly RollingMedianDeviation _turnovers;
     private readonly RollingMedianDeviation _openInterests;
 
+    private MonthRange _monthRange;
     private double _buyQuote;
     private double _sellQuote;
     private double _longsQuote;
@@ -50,6 +51,7 @@ internal sealed class CoinPast
         _returns = new RollingMedianDeviation(options.WindowCandles, options.WindowCandlesMin);
         _turnovers = new RollingMedianDeviation(options.WindowCandles, options.WindowCandlesMin);
         _openInterests = new RollingMedianDeviation(options.WindowCandles, options.WindowCandlesMin);
+        _monthRange = new MonthRange(interval);
     }
 
     /// <summary>A public trade.</summary>
@@ -126,6 +128,8 @@ internal sealed class CoinPast
             shorts?.ShareFraction ?? 0.0);
         Score(bar);
         _bars.Add(bar);
+        _monthRange.Add(
+            (double)candle.OpenQuote, (double)candle.HighQuote, (double)candle.LowQuote, (double)candle.CloseQuote);
         (_buyQuote, _sellQuote, _longsQuote, _shortsQuote) = (0.0, 0.0, 0.0, 0.0);
     }
 
@@ -136,6 +140,7 @@ internal sealed class CoinPast
         _returns.Clear();
         _turnovers.Clear();
         _openInterests.Clear();
+        _monthRange = new MonthRange(_interval);
         (_returnZ, _turnoverZ, _openInterestZ) = (null, null, null);
         (_lastShorts, _lastLongs) = (null, null);
         (_buyQuote, _sellQuote, _longsQuote, _shortsQuote) = (0.0, 0.0, 0.0, 0.0);
@@ -197,7 +202,10 @@ internal sealed class CoinPast
             ChangeFrom(price, _dayCandles),
             _returnZ,
             Efficiency(),
-            _bars.Count >= _options.TrendCandles ? Sum(_options.TrendCandles, Wick) / _options.TrendCandles : null);
+            _bars.Count >= _options.TrendCandles ? Sum(_options.TrendCandles, Wick) / _options.TrendCandles : null)
+        {
+            MonthRangeFraction = _monthRange.Value,
+        };
     }
 
     /// <summary>The last price over the close so many candles ago, minus 1.</summary>

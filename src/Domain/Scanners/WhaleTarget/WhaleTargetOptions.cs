@@ -18,6 +18,7 @@ namespace WhaleStack.Domain.Scanners.WhaleTarget;
 /// <param name="RewardRiskMin">Least ratio of the way to the target over the way to the stop, [0, 100].</param>
 /// <param name="CoolDown">Least event time between two signals of one coin, up to 30 days.</param>
 /// <param name="SignalLife">Event time after which a signal must not be acted on, up to 30 days.</param>
+/// <param name="Predictor">Where the confidence comes from.</param>
 public sealed record WhaleTargetOptions(
     string Agent,
     string SignalType,
@@ -30,8 +31,12 @@ public sealed record WhaleTargetOptions(
     double StopAtr,
     double RewardRiskMin,
     TimeSpan CoolDown,
-    TimeSpan SignalLife) : IValidatedOptions
+    TimeSpan SignalLife,
+    TargetPredictor Predictor = TargetPredictor.Pull) : IValidatedOptions
 {
+    /// <summary>The fitted prediction, a file of its own; needed for <see cref="TargetPredictor.Model"/>.</summary>
+    public TargetModelOptions? Model { get; init; }
+
     /// <inheritdoc/>
     public ImmutableArray<string> Validate() => new Mistakes()
         .Name("agent", Agent)

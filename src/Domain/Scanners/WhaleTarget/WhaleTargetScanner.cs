@@ -4,6 +4,7 @@ using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Signals;
 using WhaleStack.Messages.Units;
+using WhaleStack.Quant;
 
 namespace WhaleStack.Domain.Scanners.WhaleTarget;
 
@@ -50,13 +51,14 @@ public sealed class WhaleTargetScanner : IScanner
             return [];
         }
 
+        var model = ModelOf(options);
         return
         [
             .. coins
                 .Where(coin => coin.View.Condition == CoinCondition.Live && !ScannerTurn.IsSpot(coin.View))
                 .Where(coin => IsRested(state, options, watermark, coin.Coin))
                 .OrderBy(coin => coin.Coin)
-                .Select(coin => Predict(options, watermark, coin.View))
+                .Select(coin => Predict(options, model, watermark, coin.View))
                 .OfType<Signal>()
                 .Select(signal => new SignalEvents.SignalRaised(signal, watermark)),
         ];
@@ -74,7 +76,16 @@ public sealed class WhaleTargetScanner : IScanner
         ScannerState state, WhaleTargetOptions options, Watermark watermark, InstrumentId coin) =>
         !state.LastByCoin.TryGetValue(coin, out var last) || watermark.Time - last >= options.CoolDown;
 
-    private static Signal? Predict(WhaleTargetOptions options, Watermark watermark, CoinView view)
+    private static TargetModel? ModelOf(WhaleTargetOptions options) => options.Predictor switch
+    {
+        TargetPredictor.Pull => null,
+        TargetPredictor.Model => new TargetModel(options.Model
+            ?? throw new ArgumentException("Model is null; predictor 'model' needs it.", nameof(options))),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Predictor, "Unknown predictor."),
+    };
+
+    private static Signal? Predict(
+        WhaleTargetOptions options, TargetModel? model, Watermark watermark, CoinView view)
     {
         if (ClusterPull.Of(view, options) is not { Target: { } cluster } pull
             || Math.Abs(pull.Score) < options.ScoreMin)
@@ -95,6 +106,12 @@ public sealed class WhaleTargetScanner : IScanner
             return null;
         }
 
+        var forecast = model is null ? null : TargetForecast.Of(model, view, cluster, target, watermark.Time);
+        if (model is not null && forecast is null)
+        {
+            return null; // Without its facts there is no probability to tell.
+        }
+
         return new Signal(
             SignalId(options, view.Coin, watermark.Time),
             options.Agent,
@@ -105,8 +122,8 @@ public sealed class WhaleTargetScanner : IScanner
             entryQuote,
             StatisticalPrice.ToQuote(stop),
             StatisticalPrice.ToQuote(target),
-            Math.Min(1.0, Math.Abs(pull.Score)),
-            Reasons(options, view, pull, cluster, rewardRisk),
+            forecast?.Probability ?? Math.Min(1.0, Math.Abs(pull.Score)),
+            [.. Reasons(options, view, pull, cluster, rewardRisk), .. forecast?.Reasons ?? []],
             watermark.Time + options.SignalLife);
     }
 

@@ -20,6 +20,7 @@ public static class TargetModelFile
         ArgumentNullException.ThrowIfNull(options);
         var text = new StringBuilder();
         text.AppendLine(Head);
+        text.AppendLine(CultureInfo.InvariantCulture, $"version: {options.Version}");
         text.AppendLine(CultureInfo.InvariantCulture, $"levels: {options.Levels}");
         text.AppendLine(CultureInfo.InvariantCulture, $"fitted_on: \"{options.FittedOn}\"");
         text.AppendLine(
