@@ -45,6 +45,20 @@ public sealed class CoinFactsSpecs
     }
 
     [Fact]
+    public void The_usual_range_is_known_after_a_week_and_forgotten_by_a_hole()
+    {
+        for (var hour = 0; hour < 168; hour++)
+        {
+            Assert.Null(Facts.Price.MonthRangeFraction);
+            Apply(new CoinCommands.ApplyCandle(Given.Btc, Given.Candle(hour, 100m, 101m, 99m, 100m)));
+        }
+
+        Assert.Equal(0.02, Facts.Price.MonthRangeFraction!.Value, 12);
+        Apply(new CoinCommands.ApplyCandle(Given.Btc, Given.Candle(500, 100m, 101m, 99m, 100m)));
+        Assert.Null(Facts.Price.MonthRangeFraction);
+    }
+
+    [Fact]
     public void Efficiency_is_the_net_way_over_the_whole_way()
     {
         Closes(100, 102, 101, 103, 104);
