@@ -15,11 +15,9 @@ internal sealed record TargetForecast(double Probability, ImmutableArray<string>
     /// <summary>The forecast for a target; null while the coin does not tell what is needed.</summary>
     /// <param name="model">The fitted prediction.</param>
     /// <param name="view">The coin.</param>
-    /// <param name="cluster">The cluster that the target belongs to.</param>
     /// <param name="targetPrice">The target, quote per base.</param>
     /// <param name="time">Event time of the claim.</param>
-    public static TargetForecast? Of(
-        TargetModel model, CoinView view, ClusterView cluster, double targetPrice, DateTimeOffset time)
+    public static TargetForecast? Of(TargetModel model, CoinView view, double targetPrice, DateTimeOffset time)
     {
         if (view is not { LastPriceQuote: { } priceQuote, AtrQuote: > 0.0, Facts: { Interval.Ticks: > 0 } facts }
             || facts.Price.MonthRangeFraction is not { } monthRange || monthRange <= 0.0)
@@ -33,8 +31,8 @@ internal sealed record TargetForecast(double Probability, ImmutableArray<string>
         var level = new EvaluatedLevel(
             targetPrice > price ? LiquidationSide.Shorts : LiquidationSide.Longs,
             targetPrice,
-            cluster.MassQuote,
-            cluster.WidthFraction,
+            MassQuote: 1.0,
+            WidthFraction: 0.0,
             distance,
             distance / atrFraction,
             MassShare: 1.0);

@@ -58,7 +58,7 @@ public sealed class WhaleTargetScanner : IScanner
                 .Where(coin => coin.View.Condition == CoinCondition.Live && !ScannerTurn.IsSpot(coin.View))
                 .Where(coin => IsRested(state, options, watermark, coin.Coin))
                 .OrderBy(coin => coin.Coin)
-                .Select(coin => Predict(options, model, watermark, coin.View))
+                .Select(coin => Told(model, coin.View, Predict(options, watermark, coin.View)))
                 .OfType<Signal>()
                 .Select(signal => new SignalEvents.SignalRaised(signal, watermark)),
         ];
@@ -84,8 +84,24 @@ public sealed class WhaleTargetScanner : IScanner
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Predictor, "Unknown predictor."),
     };
 
-    private static Signal? Predict(
-        WhaleTargetOptions options, TargetModel? model, Watermark watermark, CoinView view)
+    /// <summary>The signal with the model's probability and reasons; none without the facts that they need.</summary>
+    private static Signal? Told(TargetModel? model, CoinView view, Signal? signal)
+    {
+        if (model is null || signal is not { TargetQuote: { } targetQuote })
+        {
+            return signal;
+        }
+
+        return TargetForecast.Of(model, view, (double)targetQuote, signal.Time) is { } forecast
+            ? signal with
+            {
+                ConfidenceFraction = forecast.Probability,
+                Reasons = [.. signal.Reasons, .. forecast.Reasons],
+            }
+            : null;
+    }
+
+    private static Signal? Predict(WhaleTargetOptions options, Watermark watermark, CoinView view)
     {
         if (ClusterPull.Of(view, options) is not { Target: { } cluster } pull
             || Math.Abs(pull.Score) < options.ScoreMin)
@@ -106,12 +122,6 @@ public sealed class WhaleTargetScanner : IScanner
             return null;
         }
 
-        var forecast = model is null ? null : TargetForecast.Of(model, view, cluster, target, watermark.Time);
-        if (model is not null && forecast is null)
-        {
-            return null; // Without its facts there is no probability to tell.
-        }
-
         return new Signal(
             SignalId(options, view.Coin, watermark.Time),
             options.Agent,
@@ -122,8 +132,8 @@ public sealed class WhaleTargetScanner : IScanner
             entryQuote,
             StatisticalPrice.ToQuote(stop),
             StatisticalPrice.ToQuote(target),
-            forecast?.Probability ?? Math.Min(1.0, Math.Abs(pull.Score)),
-            [.. Reasons(options, view, pull, cluster, rewardRisk), .. forecast?.Reasons ?? []],
+            Math.Min(1.0, Math.Abs(pull.Score)),
+            Reasons(options, view, pull, cluster, rewardRisk),
             watermark.Time + options.SignalLife);
     }
 
