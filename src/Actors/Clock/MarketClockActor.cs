@@ -6,6 +6,7 @@ using WhaleStack.Actors.Composition;
 using WhaleStack.Domain.Clock;
 using WhaleStack.Messages.Clock;
 using WhaleStack.Messages.Coins;
+using WhaleStack.Messages.Market;
 using WhaleStack.Messages.Portfolio;
 using WhaleStack.Messages.Trading;
 using WhaleStack.Messages.Units;
@@ -175,7 +176,12 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
         _refused = 0;
         _patienceSpent = false;
         _coinsOpen = running.Step.Watermark.Phase == StepPhase.History
-            ? [.. running.Step.Candles.Select(c => c.Coin), .. running.Step.Fundings.Select(f => f.Coin)]
+            ?
+            [
+                .. running.Step.Candles.Select(c => c.Coin),
+                .. running.Step.Fundings.Select(f => f.Coin),
+                .. running.Step.OpenInterests.Select(o => o.Coin),
+            ]
             : [];
         if (!running.Silent)
         {
@@ -215,8 +221,13 @@ public sealed class MarketClockActor : ReceiveActor, IWithTimers, IWithUnbounded
         }
     }
 
+    /// <summary>Open interest first: it is that of the candle that closes with it.</summary>
     private static ImmutableArray<IWithCoin> FactsOf(MarketStep step, InstrumentId coin) =>
     [
+        .. step.OpenInterests.Where(o => o.Coin == coin).Select(o => new CoinCommands.ApplyTicker(
+            coin,
+            new Ticker(
+                o.OpenInterest.Time, IsSnapshot: false, OpenInterestBase: o.OpenInterest.OpenInterestBase))),
         .. step.Candles.Where(c => c.Coin == coin).Select(c => new CoinCommands.ApplyCandle(coin, c.Candle)),
         .. step.Fundings.Where(f => f.Coin == coin).Select(f => new CoinCommands.ApplyFunding(coin, f.Funding)),
     ];

@@ -21,6 +21,9 @@ public static class ActorNames
     /// <summary>Singleton name of the ranking.</summary>
     public const string Ranking = "ranking";
 
+    /// <summary>Singleton name of who asks a vendor for heatmaps.</summary>
+    public const string VendorHeatmaps = "vendor-heatmaps";
+
     /// <summary>Persistence id of a scanner.</summary>
     public static string Scanner(string agent) => $"scanner-{agent}";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhaleStack.Actors.Broadcast;
 using WhaleStack.Actors.Clock;
+using WhaleStack.Actors.Coins;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Actors.Ranking;
 using WhaleStack.Actors.Traders;
@@ -78,6 +79,9 @@ public sealed record TradingSetup(
 
     /// <summary>Instruments across venues; none unless given. An instrument is part of at most one.</summary>
     public ImmutableArray<CompositeOptions> Composites { get; init; } = [];
+
+    /// <summary>A vendor's heatmaps that coins are told; null for none.</summary>
+    public VendorHeatmapsSetup? VendorHeatmaps { get; init; }
 
     /// <summary>Where market data is kept; nowhere unless it is given.</summary>
     public IMarketArchive Archive { get; init; } = NoMarketArchive.Instance;

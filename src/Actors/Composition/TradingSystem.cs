@@ -55,6 +55,7 @@ public static class TradingSystem
                     BroadcasterActor.PropsFor(setup.Broadcaster, refs)),
                 .. Publishers(setup, refs).Select(props => Singleton(ActorNames.Publisher, props)),
                 .. Rankings(setup, refs).Select(props => Singleton(ActorNames.Ranking, props)),
+                .. Vendors(setup, refs).Select(props => Singleton(ActorNames.VendorHeatmaps, props)),
                 system.ActorOf(FeedsActor.PropsFor(setup.History, setup.Feeds, refs), "feeds"),
             ],
         };
@@ -73,6 +74,9 @@ public static class TradingSystem
 
     private static IEnumerable<Props> Rankings(TradingSetup setup, TradingRefs refs) =>
         setup.Ranking is { } ranking ? [RankingActor.PropsFor(ranking, refs.Mediator)] : [];
+
+    private static IEnumerable<Props> Vendors(TradingSetup setup, TradingRefs refs) =>
+        setup.VendorHeatmaps is { } vendor ? [VendorHeatmapsActor.PropsFor(vendor, refs.Coins)] : [];
 
     private static TradingRefs References(ActorSystem system, TradingSetup setup)
     {

@@ -39,7 +39,7 @@ public sealed class HistoryActor : ReceiveActor
         _refs = refs;
         _listener = listener;
         Receive<StreamStarted>(_ => Sender.Tell(StepTaken.Instance));
-        Receive<ClockMessages.StepDone>(_ => Sender.Tell(StepTaken.Instance));
+        Receive<ClockMessages.StepDone>(_ => OnStepDone());
         Receive<StreamCompleted>(_ => OnCompleted());
         Receive<Status.Failure>(failure => OnFailed(failure.Cause));
     }
@@ -85,8 +85,30 @@ public sealed class HistoryActor : ReceiveActor
             .Run(Context.System.Materializer());
     }
 
+    private void OnStepDone()
+    {
+        Sender.Tell(StepTaken.Instance);
+        TellRefusals();
+    }
+
+    private void TellRefusals()
+    {
+        if (_setup.OpenInterest?.TakeRefusals() is { IsEmpty: false } refusals)
+        {
+            foreach (var (coin, reason) in refusals)
+            {
+                _log.Warning(
+                    "[{0}] The past of its open interest is not known, or not to the end: {1} What needs it begins "
+                    + "with the live feed.",
+                    coin,
+                    reason);
+            }
+        }
+    }
+
     private void OnCompleted()
     {
+        TellRefusals();
         var completed = new ClockEvents.HistoryCompleted(_progress.LastDone?.Time, _progress.Steps);
         _listener.Tell(completed);
         _refs.Mediator.Tell(new Publish(Topics.Clock, completed));

@@ -13,4 +13,7 @@ public sealed record HistorySetup(
     /// How long the clock's answer is waited for, in scheduler time, before the step is handed over again.
     /// </summary>
     public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where the steps have open interest from, for its refusals; null for nowhere.</summary>
+    public PastOpenInterest? OpenInterest { get; init; }
 }

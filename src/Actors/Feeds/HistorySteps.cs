@@ -21,12 +21,20 @@ public sealed record HistoryRange(
 public static class HistorySteps
 {
     /// <summary>All steps of the range, in order of time.</summary>
+    /// <param name="history">Whom to ask for candles and settlements.</param>
+    /// <param name="range">What of.</param>
+    /// <param name="openInterest">Whom to ask for open interest; null for nobody.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="VenueException">The venue refused or could not be reached.</exception>
     public static async IAsyncEnumerable<MarketStep> ReadAsync(
-        IMarketHistory history, HistoryRange range, [EnumeratorCancellation] CancellationToken cancellation)
+        IMarketHistory history,
+        HistoryRange range,
+        PastOpenInterest? openInterest,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var sequencer = new StepSequencer(range.Coins, range.Interval);
-        var sources = Open(history, range, cancellation);
+        var sequencer = new StepSequencer(
+            range.Coins, range.Interval, coin => openInterest?.IsAskedFor(coin) is true);
+        var sources = Open(history, range, openInterest, cancellation);
         try
         {
             do
@@ -58,7 +66,10 @@ public static class HistorySteps
     }
 
     private static Dictionary<StepSource, IAsyncEnumerator<object>> Open(
-        IMarketHistory history, HistoryRange range, CancellationToken cancellation)
+        IMarketHistory history,
+        HistoryRange range,
+        PastOpenInterest? openInterest,
+        CancellationToken cancellation)
     {
         var sources = new Dictionary<StepSource, IAsyncEnumerator<object>>();
         foreach (var coin in range.Coins)
@@ -67,6 +78,12 @@ public static class HistorySteps
             var fundings = history.GetFundingsAsync(coin, range.From, range.Until, cancellation);
             sources[new StepSource(coin, StepSourceKind.Candles)] = candles.GetAsyncEnumerator(cancellation);
             sources[new StepSource(coin, StepSourceKind.Fundings)] = fundings.GetAsyncEnumerator(cancellation);
+            if (openInterest?.IsAskedFor(coin) is true)
+            {
+                sources[new StepSource(coin, StepSourceKind.OpenInterests)] = openInterest
+                    .ReadAsync(coin, range.Interval, range.From, range.Until, cancellation)
+                    .GetAsyncEnumerator(cancellation);
+            }
         }
 
         return sources;
@@ -87,6 +104,9 @@ public static class HistorySteps
                 break;
             case FundingRate funding:
                 sequencer.Push(new InstrumentFunding(source.Coin, funding));
+                break;
+            case OpenInterest openInterest:
+                sequencer.Push(new InstrumentOpenInterest(source.Coin, openInterest));
                 break;
             case var other:
                 throw new InvalidOperationException($"'{other.GetType().Name}' is no market fact.");

@@ -7,8 +7,8 @@ using WhaleStack.Messages.Units;
 namespace WhaleStack.Domain.Clock;
 
 /// <summary>
-/// Merges the candles and fundings of many instruments, each sorted, into steps ordered by time. Push what
-/// <see cref="Hungry"/> asks for, then take every complete step.
+/// Merges the candles, fundings and open interest of many instruments, each sorted, into steps ordered by time. Push
+/// what <see cref="Hungry"/> asks for, then take every complete step.
 /// </summary>
 /// <remarks>
 /// A step is complete when no source can still bring a fact at or before its time: every source has its next fact
@@ -28,8 +28,10 @@ public sealed class StepSequencer
     /// <summary>Makes one.</summary>
     /// <param name="coins">The instruments, at least one; each brings candles and fundings.</param>
     /// <param name="decisionInterval">Length of the pseudo-candle at the end of history, positive.</param>
+    /// <param name="openInterestOf">Those of them that bring open interest as well; null for none.</param>
     /// <exception cref="ArgumentException">There is no instrument or the interval is not positive.</exception>
-    public StepSequencer(IEnumerable<InstrumentId> coins, TimeSpan decisionInterval)
+    public StepSequencer(
+        IEnumerable<InstrumentId> coins, TimeSpan decisionInterval, Func<InstrumentId, bool>? openInterestOf = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(decisionInterval, TimeSpan.Zero);
         _decisionInterval = decisionInterval;
@@ -37,6 +39,10 @@ public sealed class StepSequencer
         {
             _lanes.Add(new StepSource(coin, StepSourceKind.Candles), new Lane());
             _lanes.Add(new StepSource(coin, StepSourceKind.Fundings), new Lane());
+            if (openInterestOf?.Invoke(coin) is true)
+            {
+                _lanes.Add(new StepSource(coin, StepSourceKind.OpenInterests), new Lane());
+            }
         }
 
         if (_lanes.Count == 0)
@@ -68,6 +74,18 @@ public sealed class StepSequencer
     {
         ArgumentNullException.ThrowIfNull(funding);
         Push(new StepSource(funding.Coin, StepSourceKind.Fundings), funding.Funding.Time, funding);
+    }
+
+    /// <summary>Brings open interest.</summary>
+    /// <exception cref="ArgumentException">The instrument brings none, or it does not lie after the last
+    /// one.</exception>
+    public void Push(InstrumentOpenInterest openInterest)
+    {
+        ArgumentNullException.ThrowIfNull(openInterest);
+        Push(
+            new StepSource(openInterest.Coin, StepSourceKind.OpenInterests),
+            openInterest.OpenInterest.Time,
+            openInterest);
     }
 
     /// <summary>Nothing more comes from this source.</summary>
@@ -155,6 +173,7 @@ public sealed class StepSequencer
     {
         var candles = ImmutableArray.CreateBuilder<InstrumentCandle>();
         var fundings = ImmutableArray.CreateBuilder<InstrumentFunding>();
+        var openInterests = ImmutableArray.CreateBuilder<InstrumentOpenInterest>();
         foreach (var lane in _lanes.Values.Where(lane => lane.Facts.TryPeek(out var fact) && fact.Time == time))
         {
             switch (lane.Facts.Dequeue().Fact)
@@ -166,6 +185,9 @@ public sealed class StepSequencer
                 case InstrumentFunding funding:
                     fundings.Add(funding);
                     break;
+                case InstrumentOpenInterest openInterest:
+                    openInterests.Add(openInterest);
+                    break;
                 case var other:
                     throw new InvalidOperationException($"'{other.GetType().Name}' is no market fact.");
             }
@@ -173,7 +195,10 @@ public sealed class StepSequencer
 
         _lastTime = time;
         return new MarketStep(
-            new Watermark(time, StepPhase.History), candles.ToImmutable(), fundings.ToImmutable(), _lastPricesQuote);
+            new Watermark(time, StepPhase.History), candles.ToImmutable(), fundings.ToImmutable(), _lastPricesQuote)
+        {
+            OpenInterests = openInterests.ToImmutable(),
+        };
     }
 
     private sealed class Lane

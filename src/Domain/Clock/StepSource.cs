@@ -10,6 +10,9 @@ public enum StepSourceKind
 
     /// <summary>Funding settlements.</summary>
     Fundings = 2,
+
+    /// <summary>Open interest.</summary>
+    OpenInterests = 3,
 }
 
 /// <summary>One sorted source of market facts; ordered by instrument, then kind.</summary>

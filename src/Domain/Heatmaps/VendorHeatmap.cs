@@ -1,3 +1,4 @@
+using WhaleStack.Messages.Coins;
 using WhaleStack.Quant;
 using LiquidationHeatmap = WhaleStack.Messages.Derivatives.LiquidationHeatmap;
 
@@ -24,15 +25,45 @@ public static class VendorHeatmap
                 .Select(cell => ((double)map.LevelsQuote[cell.LevelIndex], cell.MassQuote))]);
     }
 
-    /// <summary>The scene of a vendor's heatmap, with the clusters of its last candle.</summary>
-    /// <exception cref="ArgumentException">The heatmap has no candle or shows nothing at its last.</exception>
+    /// <summary>The newest levels of a vendor's heatmap, for a coin; null where it shows none.</summary>
+    /// <param name="map">The heatmap.</param>
+    /// <param name="model">Name of the model.</param>
+    /// <param name="source">Name of the vendor.</param>
+    /// <param name="life">How long, after the end of the newest candle, they are told.</param>
+    public static ModelLevels? LevelsOf(LiquidationHeatmap map, string model, string source, TimeSpan life)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        if (NewestShown(map) is not { } newest)
+        {
+            return null;
+        }
+
+        // The newest candle may still be forming: its end lies ahead, its beginning was known.
+        var candle = map.Candles[newest];
+        return new ModelLevels(
+            model,
+            source,
+            candle.OpenTime,
+            candle.CloseTime + life,
+            candle.CloseQuote,
+            [.. map.Cells.Where(cell => cell.CandleIndex == newest)
+                .Select(cell => new LevelMass(map.LevelsQuote[cell.LevelIndex], cell.MassQuote))]);
+    }
+
+    /// <summary>The newest candle at which a heatmap shows a level; null for none.</summary>
+    private static int? NewestShown(LiquidationHeatmap map) =>
+        map.Cells.IsEmpty ? null : map.Cells.Max(cell => cell.CandleIndex);
+
+    /// <summary>The scene of a vendor's heatmap, with the clusters of the newest candle that shows any level.</summary>
+    /// <exception cref="ArgumentException">The heatmap has no candle or shows nothing.</exception>
     public static HeatmapScene Scene(LiquidationHeatmap map, ClusterOptions clusters, double bucketFraction)
     {
         ArgumentNullException.ThrowIfNull(map);
-        var close = map.Candles.IsEmpty ? 0.0 : (double)map.Candles[^1].CloseQuote;
+        var newest = NewestShown(map) ?? throw new ArgumentException("The heatmap shows no level.", nameof(map));
+        var close = (double)map.Candles[newest].CloseQuote;
         var found = new List<LiquidationCluster>();
         new ClusterFinder(clusters, bucketFraction).Find(
-            LevelsAt(map, map.Candles.Length - 1, bucketFraction), close, found);
+            LevelsAt(map, newest, bucketFraction), close, found);
         return new HeatmapScene(map, map.Source, [], [.. found], FrozenAt: null, close);
     }
 }

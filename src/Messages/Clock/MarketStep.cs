@@ -58,4 +58,8 @@ public sealed record MarketStep(
     Watermark Watermark,
     ImmutableArray<InstrumentCandle> Candles,
     ImmutableArray<InstrumentFunding> Fundings,
-    ImmutableSortedDictionary<InstrumentId, decimal> LastPricesQuote);
+    ImmutableSortedDictionary<InstrumentId, decimal> LastPricesQuote)
+{
+    /// <summary>Open interest of the past at the watermark; the live feed tells it with its statistics.</summary>
+    public ImmutableArray<InstrumentOpenInterest> OpenInterests { get; init; } = [];
+}

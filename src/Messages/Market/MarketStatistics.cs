@@ -8,6 +8,9 @@ namespace WhaleStack.Messages.Market;
 /// <param name="OpenInterestBase">One side, in base.</param>
 public sealed record OpenInterest(DateTimeOffset Time, decimal OpenInterestBase);
 
+/// <summary>Open contracts with the instrument they are of.</summary>
+public sealed record InstrumentOpenInterest(InstrumentId Coin, OpenInterest OpenInterest);
+
 /// <summary>How many accounts hold long and short positions.</summary>
 /// <param name="Time">When, UTC.</param>
 /// <param name="LongFraction">Share of accounts that are long, 0 to 1.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Feeds;
+using WhaleStack.Domain.Heatmaps;
 using WhaleStack.Messages.Units;
 using WhaleStack.Quant;
 
@@ -10,10 +11,12 @@ namespace WhaleStack.Storage.Market;
 /// not named has the choices of its adapter.</param>
 /// <param name="CoinglassLiquidations">Instruments whose forced closes come from CoinGlass, none of them one whose own
 /// feed tells of them; at most 500.</param>
+/// <param name="CoinglassHeatmaps">Heatmaps that coins are told where there is a subscription.</param>
 /// <param name="Tables">How it gets into its tables.</param>
 public sealed record MarketDataOptions(
     ImmutableSortedDictionary<string, FeedOptions> Feeds,
     ImmutableArray<InstrumentId> CoinglassLiquidations,
+    VendorHeatmapOptions CoinglassHeatmaps,
     MarketWriterOptions Tables) : IValidatedOptions
 {
     private const int CoinsMax = 500;
@@ -35,6 +38,7 @@ public sealed record MarketDataOptions(
                 "coinglass_liquidations",
                 string.Join(", ", coins),
                 "each instrument once")
+            .Nested("coinglass_heatmaps", CoinglassHeatmaps)
             .Nested("tables", Tables)
             .Found;
     }

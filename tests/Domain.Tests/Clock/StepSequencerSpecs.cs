@@ -61,6 +61,28 @@ public sealed class StepSequencerSpecs
     }
 
     [Fact]
+    public void Open_interest_joins_the_candles_of_its_time_where_an_instrument_brings_it()
+    {
+        var sequencer = new StepSequencer([Given.Sol, Given.Btc], Given.Hour, coin => coin == Given.Sol);
+        Assert.Equal(5, sequencer.Hungry.Length);
+        sequencer.Push(new InstrumentCandle(Given.Btc, Given.Candle(0, 100m, 100m, 100m, 100m)));
+        foreach (var source in sequencer.Hungry.Where(source => source.Kind != StepSourceKind.OpenInterests))
+        {
+            sequencer.End(source);
+        }
+
+        Assert.False(sequencer.TryTake(out _)); // Open interest may still come.
+        var told = new OpenInterest(Given.At(1).Time, 5m);
+        sequencer.Push(new InstrumentOpenInterest(Given.Sol, told));
+        sequencer.End(new StepSource(Given.Btc, StepSourceKind.Candles));
+        Assert.True(sequencer.TryTake(out var step));
+        Assert.Equal(new InstrumentOpenInterest(Given.Sol, told), Assert.Single(step.OpenInterests));
+        Assert.Single(step.Candles);
+        Assert.Throws<ArgumentException>(() => sequencer.Push(new InstrumentOpenInterest(Given.Sol, told)));
+        Assert.Throws<ArgumentException>(() => sequencer.Push(new InstrumentOpenInterest(Given.Btc, told)));
+    }
+
+    [Fact]
     public void The_end_of_history_is_two_steps()
     {
         Push(Given.Btc, 0, 100);

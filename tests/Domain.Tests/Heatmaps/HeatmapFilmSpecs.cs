@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhaleStack.Domain.Heatmaps;
+using WhaleStack.Messages.Coins;
 using WhaleStack.Messages.Derivatives;
 using WhaleStack.Messages.Market;
 using WhaleStack.Quant;
@@ -118,6 +119,24 @@ public sealed class HeatmapFilmSpecs
         Assert.Equal("coinglass-model1", scene.Inflow);
         Assert.Throws<ArgumentOutOfRangeException>(() => VendorHeatmap.LevelsAt(vendor, 2, 0.001));
         Assert.Throws<ArgumentException>(() => VendorHeatmap.LevelsAt(vendor with { Cells = [] }, 1, 0.001));
+        Assert.Throws<ArgumentException>(() => VendorHeatmap.Scene(vendor with { Cells = [] }, Clusters, 0.001));
+
+        // For a coin: those of the newest candle that shows any, true since it opened.
+        var levels = VendorHeatmap.LevelsOf(vendor, "coinglass1", "CoinGlass", TimeSpan.FromHours(2))!;
+        Assert.Equal((Start.AddHours(1), Start.AddHours(4), 100m), (levels.Time, levels.ValidUntil, levels.PriceQuote));
+        Assert.Equal([new LevelMass(90m, 5), new LevelMass(110m, 3)], levels.Levels.AsEnumerable());
+        var older = vendor with { Cells = [new HeatmapCell(0, 0, 7)] };
+        Assert.Equal(Start, VendorHeatmap.LevelsOf(older, "coinglass1", "CoinGlass", TimeSpan.FromHours(2))!.Time);
+        Assert.Null(VendorHeatmap.LevelsOf(vendor with { Cells = [] }, "coinglass1", "CoinGlass", TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void Names_of_the_vendors_models_have_a_number_each()
+    {
+        Assert.Equal(["coinglass1", "coinglass2", "coinglass3"], VendorModels.Names.AsEnumerable());
+        Assert.Equal([1, 2, 3], VendorModels.Names.Select(VendorModels.NumberOf));
+        Assert.Null(VendorModels.NumberOf("all"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => VendorModels.NameOf(4));
     }
 
     private static double Mass(LevelSnapshot map, LiquidationSide side, double price)

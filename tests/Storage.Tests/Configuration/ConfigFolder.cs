@@ -123,6 +123,7 @@ internal sealed class ConfigFolder : IDisposable
             liquidations: false
             silence: { tickers: 30s, book: 10s, trades: null, candles: 2m, liquidations: null }
         coinglass_liquidations: [binance:BTCUSDT]
+        coinglass_heatmaps: { models: [2], range: 24h, every: 10m, requests_per_minute_max: 80 }
         tables:
           queue_rows_max: 1000
           batch_rows_max: 100

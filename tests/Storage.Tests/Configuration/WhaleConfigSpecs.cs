@@ -31,6 +31,9 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal((TimeSpan.FromSeconds(10), null), (feed.Silence.Book, feed.Silence.Trades));
         Assert.Equal("binance:BTCUSDT", Assert.Single(config.MarketData.CoinglassLiquidations).ToString());
         Assert.Equal(1000, config.MarketData.Tables.QueueRowsMax);
+        var heatmaps = config.MarketData.CoinglassHeatmaps;
+        Assert.Equal((2, TimeSpan.FromDays(1)), (Assert.Single(heatmaps.Models), heatmaps.Range));
+        Assert.Equal((TimeSpan.FromMinutes(10), 80), (heatmaps.Every, heatmaps.RequestsPerMinuteMax));
         var composite = Assert.Single(config.Composites.Composites);
         Assert.Equal(("composite:BTCUSDT", TimeSpan.FromSeconds(20)), ($"{composite.Id}", composite.SilenceMax));
         Assert.Equal([(1m, 3m), (1000m, 1m)], composite.Legs.Select(leg => (leg.Units, leg.Weight!.Value)));
@@ -44,6 +47,17 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(10_000m, config.Capital.StartQuote);
         Assert.Contains(config.Platform.InstrumentIds(), coin => coin.ToString() == "bybit:BTCUSDT");
         Assert.NotEmpty(config.Traders);
+    }
+
+    [Theory]
+    [InlineData("models: [2]", "models: [2, 2]", "coinglass_heatmaps.models")]
+    [InlineData("models: [2]", "models: [4]", "coinglass_heatmaps.models")]
+    [InlineData("range: 24h", "range: 25h", "coinglass_heatmaps.range")]
+    [InlineData("every: 10m", "every: 10s", "coinglass_heatmaps.every")]
+    public void Heatmaps_of_the_vendor_are_those_that_it_has(string good, string bad, string key)
+    {
+        _folder.Replace("market_data.yaml", good, bad);
+        Assert.Contains(key, Fails().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +105,7 @@ public sealed class WhaleConfigSpecs : IDisposable
         Assert.Equal(
             [
                 (4, "feeds.bybit.book_levels"), (6, "feeds.bybit.candle_interval"), (8, "feeds.bybit.silence.book"),
-                (11, "tables.queue_rows_max"),
+                (12, "tables.queue_rows_max"),
             ],
             mistakes);
     }
@@ -109,6 +123,7 @@ public sealed class WhaleConfigSpecs : IDisposable
                 liquidations: false
                 silence: { tickers: null, book: null, trades: null, candles: null, liquidations: null }
             coinglass_liquidations: [binance:BTCUSDT, binance:BTCUSDT]
+            coinglass_heatmaps: { models: [], range: 24h, every: 10m, requests_per_minute_max: 80 }
             tables: { queue_rows_max: 1000, batch_rows_max: 100, flush_interval: 1s }
             """);
         var message = Fails().Message;

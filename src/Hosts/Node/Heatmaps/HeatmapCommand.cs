@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using WhaleStack.Domain.Heatmaps;
 using WhaleStack.Node.Startup;
 using WhaleStack.Quant;
 
@@ -28,7 +29,8 @@ public static class HeatmapCommand
 
     private static readonly Option<string> Model = new("--model")
     {
-        Description = "all_openings, high_leverage or time_weighted, or all: a picture each.",
+        Description = "all_openings, high_leverage or time_weighted, or all: a picture each; coinglass1 to coinglass3: "
+            + "CoinGlass's of now, with COINGLASS_API_KEY.",
         DefaultValueFactory = _ => HeatmapModelsOptions.TimeWeighted,
     };
 
@@ -56,7 +58,7 @@ public static class HeatmapCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Model.AcceptOnlyFromAmong([.. HeatmapRun.ModelNames, HeatmapRun.AllModels]);
+        Model.AcceptOnlyFromAmong([.. HeatmapRun.ModelNames, HeatmapRun.AllModels, .. VendorModels.Names]);
         Window.AcceptOnlyFromAmong([.. HeatmapWindows.All.Select(HeatmapWindows.NameOf)]);
         Width.Validators.Add(result =>
         {
@@ -69,10 +71,14 @@ public static class HeatmapCommand
         {
             Coin, Venue, From, To, AsOf, Model, Window, Data, Out, Width,
         };
-        command.SetAction((parsed, _) => OneLineErrors.RunAsync(stop => Task.FromResult(
-            new HeatmapRun(HostPaths.Find(), RequestOf(parsed), Console.Out).Run(stop))));
+        command.SetAction((parsed, _) => OneLineErrors.RunAsync(stop => RunAsync(RequestOf(parsed), stop)));
         return command;
     }
+
+    private static Task<int> RunAsync(HeatmapRequest request, CancellationToken stop) =>
+        VendorModels.NumberOf(request.Model) is null
+            ? Task.FromResult(new HeatmapRun(HostPaths.Find(), request, Console.Out).Run(stop))
+            : new VendorHeatmapRun(HostPaths.Find(), request, Console.Out).RunAsync(stop);
 
     private static HeatmapRequest RequestOf(ParseResult parsed) => new(
         parsed.GetRequiredValue(Coin),

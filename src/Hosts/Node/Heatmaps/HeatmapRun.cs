@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using WhaleStack.Channels.Pictures.Heatmaps;
 using WhaleStack.Domain.Heatmaps;
 using WhaleStack.Node.Startup;
 using WhaleStack.Quant;
@@ -37,9 +36,7 @@ public sealed class HeatmapRun(HostPaths paths, HeatmapRequest request, TextWrit
                 ?? throw new StartupException($"config/quant_math/heatmap_models.yaml has no model '{name}'.");
             var film = FilmOf(series, from, to);
             var scene = HeatmapFilm.Make(new HeatmapEstimator(options), series.Bars, film, config.Coins.Clusters);
-            var height = request.WidthPixels * 9 / 16;
-            var png = HeatmapPicture.Draw(scene, request.WidthPixels, Math.Max(height, 500)).ToPng();
-            Write(FileOf(series, from, to, name), png, scene);
+            PictureFile.Write(FileOf(series, from, to, name), scene, request.WidthPixels, output);
         }
 
         return ExitCodes.Done;
@@ -111,27 +108,5 @@ public sealed class HeatmapRun(HostPaths paths, HeatmapRequest request, TextWrit
         var name = string.Create(
             CultureInfo.InvariantCulture, $"{series.Coin}-{series.Venue}-{from:yyyyMMdd}-{to:yyyyMMdd}-{model}.png");
         return Path.Combine(paths.Images, "heatmaps", name);
-    }
-
-    private void Write(string file, byte[] png, HeatmapScene scene)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllBytes(file, png);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"'{file}' cannot be written: {error.Message}");
-        }
-
-        var (columns, levels) = (scene.Map.Candles.Length, scene.Map.LevelsQuote.Length);
-        output.WriteLine($"{file}: {columns} columns, {levels} levels, fed by {scene.Inflow}");
-        foreach (var cluster in scene.Clusters)
-        {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {cluster.Side,-6} {cluster.Price,12:0.######} {cluster.DistanceFraction * 100,6:+0.0;-0.0} %"));
-        }
     }
 }

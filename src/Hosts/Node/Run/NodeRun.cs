@@ -45,7 +45,12 @@ public sealed class NodeRun
             .WriteLineAsync($"connecting to {Places(setup)} for {setup.Coins.Length} instruments")
             .ConfigureAwait(false);
         setup = setup with { Recorder = outputs.Recorder };
-        setup = setup with { MoreFeeds = CoinGlassFeeds.Of(setup, TimeProvider.System) };
+        using var vendor = CoinGlassClient.Of(setup.Env, setup.Config, TimeProvider.System);
+        setup = setup with
+        {
+            MoreFeeds = CoinGlassFeeds.Of(setup, TimeProvider.System),
+            VendorHeatmaps = CoinGlassClient.HeatmapsOf(setup, vendor),
+        };
         var node = await NodeRuntime.StartAsync(setup, TimeProvider.System, stop).ConfigureAwait(false);
         await using (node.ConfigureAwait(false))
         {
@@ -108,6 +113,7 @@ public sealed class NodeRun
             IsReplay: false)
         {
             BinanceTopics = binance,
+            HasPastOpenInterest = true,
             MoreScanners = config.Scanners.Running,
             Composites = config.Composites.Composites,
         };

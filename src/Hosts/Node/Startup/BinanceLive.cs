@@ -28,6 +28,7 @@ public sealed class BinanceLive : IDisposable
             };
             _client = new BinanceRestClient(options, time);
             History = new BinanceHistory(_client);
+            Statistics = new BinanceStatistics(_client, time);
             IMarketFeed feed = new BinanceMarketFeed(options, _client, time);
             var recorded = setup.Recorder is { } recorder
                 ? new RecordingFeed(feed, BinanceVenue.Name, recorder, time)
@@ -42,6 +43,9 @@ public sealed class BinanceLive : IDisposable
 
     /// <summary>The past.</summary>
     public IMarketHistory History { get; }
+
+    /// <summary>Its public figures.</summary>
+    public IMarketStatistics Statistics { get; }
 
     /// <summary>The live connection.</summary>
     public FeedSetup Feed { get; }

@@ -35,6 +35,7 @@ public sealed class BybitVenue : IDisposable
             };
             _client = new BybitRestClient(options, time);
             History = setup.Past ?? new BybitHistory(_client);
+            Statistics = new BybitStatistics(_client);
             Feeds =
             [
                 .. Feed(options, BybitCategory.Linear, setup, setup.LinearTopics),
@@ -49,6 +50,9 @@ public sealed class BybitVenue : IDisposable
 
     /// <summary>The past.</summary>
     public IMarketHistory History { get; }
+
+    /// <summary>Its public figures.</summary>
+    public IMarketStatistics Statistics { get; }
 
     /// <summary>The live connections.</summary>
     public ImmutableArray<FeedSetup> Feeds { get; }

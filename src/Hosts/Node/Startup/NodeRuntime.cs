@@ -121,6 +121,7 @@ public sealed class NodeRuntime : IAsyncDisposable
                 Composites = setup.Composites,
                 Ranking = new RankingSetup(
                     setup.Coins, setup.Config.Ranking, new RankingFiles(setup.Data), publisher),
+                VendorHeatmaps = setup.VendorHeatmaps,
             };
             return await StartAsync(setup, venue, tables, trading, incarnation).ConfigureAwait(false);
         }
@@ -189,7 +190,6 @@ public sealed class NodeRuntime : IAsyncDisposable
         var config = setup.Config;
         var traders = config.Traders.Select(t => new AutotraderSetup(
             t, StrategyCatalog.Create(t.Strategy), instruments, incarnation, ScannersOf(t, setup)));
-        var range = setup.Range(now);
         return new TradingSetup(
             config.Capital.Account,
             config.Capital.StartQuote,
@@ -201,16 +201,25 @@ public sealed class NodeRuntime : IAsyncDisposable
             config.Risk,
             config.Platform.Paper,
             Broadcaster(setup),
-            new HistorySetup(
-                cancellation => HistorySteps.ReadAsync(venue.History, range, cancellation),
-                setup.TradesHistory,
-                setup.StepsPerSecond),
+            PastOf(setup, venue, setup.Range(now)),
             [.. venue.Feeds, .. setup.MoreFeeds],
             LiveInterval: TimeSpan.FromMinutes(1))
         {
             MoreScanners = setup.MoreScanners,
             Inbox = new SignalInbox(setup.Data.Path),
             Beside = setup.MoreScanners.IsEmpty ? [] : setup.SpotTopics,
+        };
+    }
+
+    private static HistorySetup PastOf(NodeSetup setup, NodeVenues venue, HistoryRange range)
+    {
+        var openInterest = setup.HasPastOpenInterest ? new PastOpenInterest(venue.Statistics) : null;
+        return new HistorySetup(
+            cancellation => HistorySteps.ReadAsync(venue.History, range, openInterest, cancellation),
+            setup.TradesHistory,
+            setup.StepsPerSecond)
+        {
+            OpenInterest = openInterest,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhaleStack.Actors.Coins;
 using WhaleStack.Actors.Feeds;
 using WhaleStack.Channels.Templates;
 using WhaleStack.Domain.Composite;
@@ -44,6 +45,9 @@ public sealed record NodeSetup(
     /// <summary>Feeds beside those of the venues.</summary>
     public ImmutableArray<FeedSetup> MoreFeeds { get; init; } = [];
 
+    /// <summary>A vendor's heatmaps that coins are told; null for none.</summary>
+    public VendorHeatmapsSetup? VendorHeatmaps { get; init; }
+
     /// <summary>Scanners beside the whale-target scanner; none unless given.</summary>
     public ImmutableArray<IScanner> MoreScanners { get; init; } = [];
 
@@ -52,6 +56,9 @@ public sealed record NodeSetup(
 
     /// <summary>The past, in place of the venue's own; null for that.</summary>
     public IMarketHistory? Past { get; init; }
+
+    /// <summary>Whether the past comes with open interest, as far as venues have it.</summary>
+    public bool HasPastOpenInterest { get; init; }
 
     /// <summary>Whether anything is traded, on paper; otherwise nobody needs the instruments' trading rules.</summary>
     public bool IsTrading { get; init; } = true;

@@ -45,6 +45,17 @@ public sealed class NodeVenues : IDisposable
     /// <summary>The past.</summary>
     public IMarketHistory History { get; }
 
+    /// <summary>Whom to ask for public figures, by the name of the perpetuals' venue.</summary>
+    public ImmutableDictionary<string, IMarketStatistics> Statistics
+    {
+        get
+        {
+            var all = ImmutableDictionary<string, IMarketStatistics>.Empty
+                .Add(BybitCategory.Linear.Venue, _bybit.Statistics);
+            return _binance is null ? all : all.Add(BinanceVenue.Name, _binance.Statistics);
+        }
+    }
+
     /// <summary>The live connections.</summary>
     public ImmutableArray<FeedSetup> Feeds { get; }
 
