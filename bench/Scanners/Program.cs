@@ -36,13 +36,22 @@ Print($"  the coin alone         {Middle(alone),10:0.00} s  {Middle(alone) / yea
 Print($"  coin and all scanners  {Middle(all),10:0.00} s  {Middle(all) / year.Length * 1e6,7:0.0} us a candle");
 Print($"  {signals} signals; target: under 4 s");
 
-var before = GC.GetTotalMemory(forceFullCollection: true);
-var held = new Coin[coins];
-var (seconds, _) = Timed(() => YearRun.Fill(held, config.Coins, year));
-var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
-GC.KeepAlive(held);
-Print($"{coins:#,0} coins with full windows and {YearRun.BookLevels} levels a side, made in {seconds:0.0} s");
-Print($"  {bytes / 1e6:#,0} MB, {bytes / (double)coins / 1_000:0.0} kB a coin");
+Hold(config.Coins, "no model");
+foreach (var model in config.HeatmapModels.OfCoins)
+{
+    Hold(config.Coins with { Models = [model] }, model.Name);
+}
+
+void Hold(CoinOptions kind, string models)
+{
+    var before = GC.GetTotalMemory(forceFullCollection: true);
+    var held = new Coin[coins];
+    var (seconds, _) = Timed(() => YearRun.Fill(held, kind, year));
+    var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+    GC.KeepAlive(held);
+    Print($"{coins:#,0} coins with full windows, {YearRun.BookLevels} levels a side, {models}, in {seconds:0.0} s");
+    Print($"  {bytes / 1e6:#,0} MB, {bytes / (double)coins / 1_000:0.0} kB a coin");
+}
 
 static (double Seconds, double Result) Timed(Func<double> run)
 {

@@ -1,7 +1,8 @@
 namespace WhaleStack.Quant;
 
-/// <summary>The live levels of one leverage tier and side, over a window of buckets, with lazy decay.</summary>
+/// <summary>The live levels of one leverage tier, over a window of buckets, with lazy decay.</summary>
 /// <remarks>
+/// Longs lie below the price and shorts above it, so that one array holds both; who owns it keeps them apart.
 /// Formula: mass(t) = stored x 2^(-(t - t0) / H), where H = half-life and t0 = anchor; what is added at t is stored as
 /// mass x 2^((t - t0) / H), so decay costs nothing per bucket. The anchor moves before the factor could overflow.
 /// Unit: quote. Source: exponential decay by half-life. Cost: O(1) an addition. Not thread-safe.
@@ -14,24 +15,22 @@ internal sealed class LevelTier
     private long _anchorTicks;
     private double _growth = 1.0;
 
-    public LevelTier(LeverageTier tier, LiquidationSide side, double maintenanceFraction, int buckets)
+    public LevelTier(LeverageTier tier, double maintenanceFraction, int buckets)
     {
         _stored = new double[buckets];
         _halfLifeTicks = tier.HalfLife.Ticks;
         WeightFraction = tier.WeightFraction;
-        Side = side;
-        LevelLog = LiquidationPrice.IsolatedLinear(new IsolatedPosition<double>(
-            side, 1.0, 1.0, tier.Leverage, maintenanceFraction, 0.0, 0.0)) is { } factor
-            ? Math.Log(factor)
-            : double.NegativeInfinity;
+        LongLog = LogOf(LiquidationSide.Longs, tier.Leverage, maintenanceFraction);
+        ShortLog = LogOf(LiquidationSide.Shorts, tier.Leverage, maintenanceFraction);
     }
-
-    public LiquidationSide Side { get; }
 
     public double WeightFraction { get; }
 
-    /// <summary>ln(liquidation price / entry price).</summary>
-    public double LevelLog { get; }
+    /// <summary>ln(liquidation price / entry price) of longs; not finite when they cannot be liquidated.</summary>
+    public double LongLog { get; }
+
+    /// <summary>The same of shorts.</summary>
+    public double ShortLog { get; }
 
     /// <summary>What a stored amount is worth now.</summary>
     public double Decay => 1.0 / _growth;
@@ -55,6 +54,12 @@ internal sealed class LevelTier
 
         _growth = Math.Pow(2.0, halfLives);
     }
+
+    private static double LogOf(LiquidationSide side, double leverage, double maintenanceFraction) =>
+        LiquidationPrice.IsolatedLinear(new IsolatedPosition<double>(
+            side, 1.0, 1.0, leverage, maintenanceFraction, 0.0, 0.0)) is { } factor
+            ? Math.Log(factor)
+            : double.NegativeInfinity;
 
     public void Add(int index, double massQuote) => _stored[index] += massQuote * _growth;
 

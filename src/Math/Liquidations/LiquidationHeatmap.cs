@@ -40,8 +40,7 @@ public sealed class LiquidationHeatmap : ILevelMap
         _count = (2 * (int)Math.Ceiling(Math.Log(ReachFactor) / options.BucketFraction)) + 1;
         _tiers =
         [
-            .. options.Tiers.SelectMany(tier => Enum.GetValues<LiquidationSide>()
-                .Select(side => new LevelTier(tier, side, options.MaintenanceFraction, _count))),
+            .. options.Tiers.Select(tier => new LevelTier(tier, options.MaintenanceFraction, _count)),
         ];
     }
 
@@ -73,11 +72,14 @@ public sealed class LiquidationHeatmap : ILevelMap
         foreach (var tier in _tiers)
         {
             tier.MoveTo(candle.CloseTime);
-            var openedQuote = tier.Side == LiquidationSide.Longs ? longQuote : shortQuote;
-            Add(tier, entryLog + tier.LevelLog, openedQuote * tier.WeightFraction);
         }
 
-        Sweep(candle.Low, candle.High);
+        var (lowBucket, highBucket) = Sweep(candle.Low, candle.High);
+        foreach (var tier in _tiers)
+        {
+            AddLong(tier, entryLog + tier.LongLog, longQuote * tier.WeightFraction, lowBucket);
+            AddShort(tier, entryLog + tier.ShortLog, shortQuote * tier.WeightFraction, highBucket);
+        }
     }
 
     /// <summary>Forgets all levels.</summary>
@@ -103,8 +105,15 @@ public sealed class LiquidationHeatmap : ILevelMap
     public void CopyMass(LiquidationSide side, int first, Span<double> massQuote)
     {
         massQuote.Clear();
-        var from = Math.Max(first, _first);
-        var to = Math.Min(first + massQuote.Length, _first + _count);
+        // Longs lie below the last candle and shorts above it; all between was swept.
+        var (lowest, end) = side switch
+        {
+            LiquidationSide.Longs => ((long)_first, Math.Min((long)_longTop + 1, (long)_first + _count)),
+            LiquidationSide.Shorts => (Math.Max(_shortBottom, (long)_first), (long)_first + _count),
+            _ => throw new ArgumentOutOfRangeException(nameof(side), side, "Unknown side."),
+        };
+        var from = (int)Math.Max(first, lowest);
+        var to = (int)Math.Min((long)first + massQuote.Length, end);
         if (_isEmpty || from >= to)
         {
             return;
@@ -112,11 +121,6 @@ public sealed class LiquidationHeatmap : ILevelMap
 
         foreach (var tier in _tiers)
         {
-            if (tier.Side != side)
-            {
-                continue;
-            }
-
             var decay = tier.Decay;
             var stored = tier.Stored[(from - _first)..(to - _first)];
             var target = massQuote[(from - first)..];
@@ -129,43 +133,51 @@ public sealed class LiquidationHeatmap : ILevelMap
 
     private int BucketOfLog(double logPrice) => (int)Math.Floor(logPrice / _options.BucketFraction);
 
-    private void Add(LevelTier tier, double levelLog, double massQuote)
+    private void AddLong(LevelTier tier, double levelLog, double massQuote, int lowBucket)
     {
-        if (!double.IsFinite(levelLog))
-        {
-            return; // This tier's longs cannot be liquidated.
-        }
-
-        var bucket = BucketOfLog(levelLog);
-        if (massQuote <= 0.0 || bucket < _first || bucket >= _first + _count)
-        {
-            return;
-        }
-
-        tier.Add(bucket - _first, massQuote);
-        if (tier.Side == LiquidationSide.Longs)
+        // Not finite: this tier's longs cannot be liquidated.
+        if (double.IsFinite(levelLog) && BucketOfLog(levelLog) is var bucket
+            && bucket < lowBucket && TryAdd(tier, bucket, massQuote))
         {
             _longTop = Math.Max(_longTop, bucket);
         }
-        else
+    }
+
+    private void AddShort(LevelTier tier, double levelLog, double massQuote, int highBucket)
+    {
+        if (double.IsFinite(levelLog) && BucketOfLog(levelLog) is var bucket
+            && bucket > highBucket && TryAdd(tier, bucket, massQuote))
         {
             _shortBottom = Math.Min(_shortBottom, bucket);
         }
     }
 
-    private void Sweep(double low, double high)
+    private bool TryAdd(LevelTier tier, int bucket, double massQuote)
+    {
+        if (massQuote <= 0.0 || bucket < _first || bucket >= _first + _count)
+        {
+            return false;
+        }
+
+        tier.Add(bucket - _first, massQuote);
+        return true;
+    }
+
+    /// <summary>Empties what a candle crossed; what it opens and crosses itself is not added behind it.</summary>
+    private (int LowBucket, int HighBucket) Sweep(double low, double high)
     {
         // The lowest bucket whose centre lies at or above the low, and the highest whose centre lies at or below the
         // high.
         var lowBucket = (int)Math.Ceiling((Math.Log(low) / _options.BucketFraction) - 0.5);
         var highBucket = (int)Math.Floor((Math.Log(high) / _options.BucketFraction) - 0.5);
-        Empty(LiquidationSide.Longs, lowBucket, _longTop);
-        Empty(LiquidationSide.Shorts, _shortBottom, highBucket);
+        Empty(lowBucket, _longTop);
+        Empty(_shortBottom, highBucket);
         _longTop = Math.Min(_longTop, lowBucket - 1);
         _shortBottom = Math.Max(_shortBottom, highBucket + 1);
+        return (lowBucket, highBucket);
     }
 
-    private void Empty(LiquidationSide side, int firstBucket, int lastBucket)
+    private void Empty(int firstBucket, int lastBucket)
     {
         // Long: a side without levels has its end at the edge of the integers.
         var first = Math.Max((long)firstBucket, _first) - _first;
@@ -177,10 +189,7 @@ public sealed class LiquidationHeatmap : ILevelMap
 
         foreach (var tier in _tiers)
         {
-            if (tier.Side == side)
-            {
-                tier.Clear((int)first, (int)last);
-            }
+            tier.Clear((int)first, (int)last);
         }
     }
 

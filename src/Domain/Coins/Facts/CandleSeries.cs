@@ -40,7 +40,7 @@ internal sealed class CandleSeries
     private sealed class Timeframe(TimeframeOptions options)
     {
         private readonly CandleAggregator _aggregator = new(options.Interval);
-        private readonly Ring<Candle> _candles = new(options.CandlesMax);
+        private readonly Ring<PackedCandle> _candles = new(options.CandlesMax);
         private readonly List<DecisionCandle> _closed = [];
         private DateTimeOffset _knownUntil = DateTimeOffset.MinValue;
 
@@ -59,7 +59,7 @@ internal sealed class CandleSeries
             _aggregator.Add(part, _closed);
             foreach (var closed in _closed)
             {
-                _candles.Add(closed.Candle);
+                _candles.Add(new PackedCandle(closed.Candle));
             }
 
             _closed.Clear();
@@ -68,7 +68,7 @@ internal sealed class CandleSeries
         public ImmutableArray<Candle> Newest(int countMax)
         {
             var count = Math.Clamp(countMax, 0, _candles.Count);
-            return [.. Enumerable.Range(0, count).Select(i => _candles.Ago(count - 1 - i))];
+            return [.. Enumerable.Range(0, count).Select(i => _candles.Ago(count - 1 - i).Unpack(Interval))];
         }
 
         public void ForgetParts() => _aggregator.Clear();

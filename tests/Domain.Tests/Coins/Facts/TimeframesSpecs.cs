@@ -28,6 +28,23 @@ public sealed class TimeframesSpecs
     }
 
     [Fact]
+    public void A_kept_candle_is_the_one_that_came_to_the_last_digit()
+    {
+        // Digits within 64 bits and beyond, trailing zeros, and the smallest and largest prices.
+        decimal[] numbers = [100m, 100.00m, 0.000000000001m, 1e12m, 12_345.678901234567890123m, 1e18m, 0m];
+        for (var hour = 0; hour < numbers.Length; hour++)
+        {
+            var price = numbers[hour] is > 0m and <= 1e12m ? numbers[hour] : 7m;
+            var candle = new Candle(
+                Given.At(hour).Time, Given.Hour, price, price, price, price, numbers[hour], numbers[hour]);
+            Apply(candle);
+            var kept = Assert.Single(_coin.CandlesOf(Given.Hour, 1));
+            Assert.Equal(candle, kept);
+            Assert.Equal($"{candle}", $"{kept}");
+        }
+    }
+
+    [Fact]
     public void Hours_make_days_and_no_minutes()
     {
         for (var hour = 0; hour < 50; hour++)
