@@ -77,7 +77,7 @@ internal sealed class CoinGlassRestClient : IDisposable
     {
         try
         {
-            var answer = VenueRow.Of(answered.Body, "answer", stackalloc FieldSlot[VenueRow.Room]);
+            var answer = VenueRow.Of(answered.Body, "answer", stackalloc int[FieldTable.Room]);
             var code = answer["code"u8].Name();
             return code == CoinGlassErrors.Granted
                 ? new VenueResult<T>.Granted(read(answer["data"u8].Required))

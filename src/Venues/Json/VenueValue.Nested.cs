@@ -7,17 +7,17 @@ namespace WhaleStack.Venues.Json;
 internal readonly ref partial struct VenueValue
 {
     /// <summary>An object.</summary>
-    /// <param name="room">Where its slots go.</param>
-    public VenueRow Row(Span<FieldSlot> room)
+    /// <param name="room">Where its table goes.</param>
+    public VenueRow Row(Span<int> room)
     {
         Require(JsonValueKind.Object, "an object");
         var reader = new Utf8JsonReader(Json);
         reader.Read();
-        return new VenueRow(_json, _document, _start, FieldSlot.Walk(ref reader, _start, room));
+        return new VenueRow(_json, _document, _start, FieldTable.Walk(ref reader, _start, room));
     }
 
     /// <summary>Reads an object.</summary>
-    public T Read<T>(Func<VenueRow, T> read) => read(Row(stackalloc FieldSlot[VenueRow.Room]));
+    public T Read<T>(Func<VenueRow, T> read) => read(Row(stackalloc int[FieldTable.Room]));
 
     /// <summary>Reads each object of a list.</summary>
     public ImmutableArray<T> Rows<T>(Func<VenueRow, T> read) => Each(JsonTokenType.StartObject, "an object", read);
@@ -47,7 +47,7 @@ internal readonly ref partial struct VenueValue
     {
         Require(JsonValueKind.Array, "a list");
         var rows = ImmutableArray.CreateBuilder<T>();
-        Span<FieldSlot> room = stackalloc FieldSlot[VenueRow.Room];
+        Span<int> room = stackalloc int[FieldTable.Room];
         scoped var reader = new Utf8JsonReader(Json);
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -59,7 +59,7 @@ internal readonly ref partial struct VenueValue
                 throw new VenueFormatException($"{place} is {KindOf(_json[start])}, must be {word}");
             }
 
-            rows.Add(read(new VenueRow(_json, _document, start, FieldSlot.Walk(ref reader, _start, room))));
+            rows.Add(read(new VenueRow(_json, _document, start, FieldTable.Walk(ref reader, _start, room))));
         }
 
         return rows.DrainToImmutable();

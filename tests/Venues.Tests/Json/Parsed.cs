@@ -8,7 +8,7 @@ namespace WhaleStack.Venues.Tests.Json;
 internal static class Parsed
 {
     public static VenueRow Row(string json, string name = "row") =>
-        VenueRow.Of(Encoding.UTF8.GetBytes(json), name, new FieldSlot[VenueRow.Room]);
+        VenueRow.Of(Encoding.UTF8.GetBytes(json), name, new int[FieldTable.Room]);
 
     public static VenueRow Row(JsonElement json, string name = "row") => Row(json.GetRawText(), name);
 }

@@ -38,11 +38,11 @@ internal sealed record BinancePrivateFrame(ImmutableArray<AccountNews> News, Bin
     {
         try
         {
-            var fields = VenueRow.Of(frame.Span, "frame", stackalloc FieldSlot[VenueRow.Room]);
+            var fields = VenueRow.Of(frame.Span, "frame", stackalloc int[FieldTable.Room]);
 
             // Combined streams wrap the event.
             var wrapped = fields["data"u8];
-            return Event(wrapped.IsNone ? fields : wrapped.Row(stackalloc FieldSlot[VenueRow.Room]), parents);
+            return Event(wrapped.IsNone ? fields : wrapped.Row(stackalloc int[FieldTable.Room]), parents);
         }
         catch (Exception wrong) when (wrong is JsonException or VenueFormatException)
         {

@@ -41,7 +41,7 @@ internal sealed record BybitPrivateFrame(
     {
         try
         {
-            var fields = VenueRow.Of(frame.Span, "frame", stackalloc FieldSlot[VenueRow.Room]);
+            var fields = VenueRow.Of(frame.Span, "frame", stackalloc int[FieldTable.Room]);
             var topic = fields["topic"u8].NameOrEmpty();
             return topic.Length > 0 ? Told(BybitAccountNews.Of(topic, fields["data"u8])) : Answer(fields);
         }

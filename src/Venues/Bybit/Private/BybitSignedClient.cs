@@ -144,7 +144,7 @@ internal sealed partial class BybitSignedClient : IDisposable
     }
 
     private static T Read<T>(BybitAnswer answer, Func<VenueRow, VenueRow, T> read) => read(
-        answer.ResultRow(stackalloc FieldSlot[VenueRow.Room]), answer.ExtraRow(stackalloc FieldSlot[VenueRow.Room]));
+        answer.ResultRow(stackalloc int[FieldTable.Room]), answer.ExtraRow(stackalloc int[FieldTable.Room]));
 
     [GeneratedRegex(@"server_timestamp\[(\d{1,14})\]", RegexOptions.CultureInvariant)]
     private static partial Regex ServerTime();

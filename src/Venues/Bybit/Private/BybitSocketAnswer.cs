@@ -22,7 +22,7 @@ internal sealed record BybitSocketAnswer(
     {
         try
         {
-            var fields = VenueRow.Of(frame.Span, Name, stackalloc FieldSlot[VenueRow.Room]);
+            var fields = VenueRow.Of(frame.Span, Name, stackalloc int[FieldTable.Room]);
             return new BybitSocketAnswer(
                 fields["reqId"u8].TextOrEmpty(),
                 fields["op"u8].NameOrEmpty(),
@@ -39,13 +39,13 @@ internal sealed record BybitSocketAnswer(
     /// <summary>A header inside the answer; null when it is absent or no text.</summary>
     public string? Header(string name)
     {
-        var header = VenueRow.Of(Frame.Span, Name, stackalloc FieldSlot[VenueRow.Room])["header"u8];
+        var header = VenueRow.Of(Frame.Span, Name, stackalloc int[FieldTable.Room])["header"u8];
         if (header.Kind != JsonValueKind.Object)
         {
             return null;
         }
 
-        var value = header.Row(stackalloc FieldSlot[VenueRow.Room])[Encoding.UTF8.GetBytes(name)];
+        var value = header.Row(stackalloc int[FieldTable.Room])[Encoding.UTF8.GetBytes(name)];
         return value.Kind is JsonValueKind.String or JsonValueKind.Number ? value.TextOrEmpty() : null;
     }
 
@@ -62,12 +62,12 @@ internal sealed record BybitSocketAnswer(
 
         try
         {
-            var fields = VenueRow.Of(Frame.Span, Name, stackalloc FieldSlot[VenueRow.Room]);
-            var data = fields["data"u8].Row(stackalloc FieldSlot[VenueRow.Room]);
+            var fields = VenueRow.Of(Frame.Span, Name, stackalloc int[FieldTable.Room]);
+            var data = fields["data"u8].Row(stackalloc int[FieldTable.Room]);
             var extra = fields["retExtInfo"u8];
             var beside = extra.IsNone
                 ? VenueRow.Empty("retExtInfo")
-                : extra.Row(stackalloc FieldSlot[VenueRow.Room]);
+                : extra.Row(stackalloc int[FieldTable.Room]);
             return new VenueResult<T>.Granted(read(data, beside));
         }
         catch (VenueFormatException wrong)

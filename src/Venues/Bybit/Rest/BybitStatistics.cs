@@ -167,7 +167,7 @@ public sealed class BybitStatistics : IMarketStatistics
     {
         try
         {
-            return read(answer.ResultRow(stackalloc FieldSlot[VenueRow.Room]));
+            return read(answer.ResultRow(stackalloc int[FieldTable.Room]));
         }
         catch (Exception wrong) when (wrong is VenueFormatException or ArgumentException)
         {

@@ -75,12 +75,12 @@ internal sealed record BybitAnswer(
 
     /// <summary>The fields of <c>result</c>; none of them where it is missing.</summary>
     /// <exception cref="VenueFormatException">It is no object.</exception>
-    public VenueRow ResultRow(Span<FieldSlot> room) => Result.IsEmpty
+    public VenueRow ResultRow(Span<int> room) => Result.IsEmpty
         ? VenueRow.Empty("result")
         : VenueRow.Of(Result.Span, "result", room);
 
     /// <summary>The fields of <c>retExtInfo</c>; none of them where it is missing or no object.</summary>
-    public VenueRow ExtraRow(Span<FieldSlot> room) => ExtraInfo.IsEmpty || ExtraInfo.Span[0] != '{'
+    public VenueRow ExtraRow(Span<int> room) => ExtraInfo.IsEmpty || ExtraInfo.Span[0] != '{'
         ? VenueRow.Empty("retExtInfo")
         : VenueRow.Of(ExtraInfo.Span, "retExtInfo", room);
 
