@@ -27,6 +27,7 @@ public sealed class Coin
     private readonly CoinPast _past;
     private readonly CandleSeries _series;
     private readonly ReachHistory _reach;
+    private readonly CoinRisk _risk;
     private readonly List<DecisionCandle> _closed = [];
 
     private Candle? _lastCandle;
@@ -55,6 +56,7 @@ public sealed class Coin
         _past = new CoinPast(options.Facts, options.DecisionInterval);
         _series = new CandleSeries(options.Facts.Timeframes);
         _reach = new ReachHistory(options.Reach);
+        _risk = new CoinRisk(options.Wicks, options.RiskScore, options.Filters);
     }
 
     /// <summary>What others may know.</summary>
@@ -76,7 +78,10 @@ public sealed class Coin
             _lastPriceQuote,
             _analytics.AtrQuote,
             Ticker?.FundingRateFraction,
-            _book.Depth(_options.Facts.DepthBps)),
+            _book.Depth(_options.Facts.DepthBps)) with
+        {
+            Risk = _risk.Facts,
+        },
         Models = _lastPriceQuote is { } lastQuote ? _models.ViewAt(lastQuote, _lastTime) : [],
     };
 
@@ -201,6 +206,7 @@ public sealed class Coin
 
         _past.Close(decision.Candle, _analytics.Clusters);
         _analytics.Add(decision.Candle);
+        _risk.Close(decision.Candle);
         _reach.Close(decision.Candle, _analytics.AtrQuote, _analytics.Found);
     }
 
@@ -237,6 +243,7 @@ public sealed class Coin
         _past.Clear();
         _series.ForgetParts();
         _reach.Cut();
+        _risk.Clear();
         _knownUntil = candle.OpenTime;
         _closedUntil = _aggregator.Floor(candle.OpenTime);
         return new CoinEvents.GapFound(_id, known, candle.OpenTime);

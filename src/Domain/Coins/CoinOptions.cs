@@ -38,6 +38,15 @@ public sealed record CoinOptions(
     /// <summary>How it keeps the history of its clusters.</summary>
     public ReachOptions Reach { get; init; } = ReachOptions.Default;
 
+    /// <summary>How wicks are measured.</summary>
+    public WickOptions Wicks { get; init; } = new(720, 0.98, 24, 0.5, 0.25);
+
+    /// <summary>How risky its own behaviour is.</summary>
+    public RiskScoreOptions RiskScore { get; init; } = RiskScoreOptions.Default;
+
+    /// <summary>What is rare among all that it ever showed.</summary>
+    public QuantileFilterOptions Filters { get; init; } = QuantileFilterOptions.Default;
+
     /// <inheritdoc/>
     public ImmutableArray<string> Validate()
     {
@@ -56,6 +65,9 @@ public sealed record CoinOptions(
             .Nested("clusters", Clusters)
             .Nested("facts", Facts)
             .Nested("reach", Reach)
+            .Nested("wicks", Wicks)
+            .Nested("risk_score", RiskScore)
+            .Nested("filters", Filters)
             .Within("models (count)", models.Length, 0, ModelsMax)
             .Unless(
                 models.Select(model => model.Name).Distinct(StringComparer.Ordinal).Count() == models.Length,

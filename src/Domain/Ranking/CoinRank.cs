@@ -24,11 +24,17 @@ public enum RankPart
     /// <summary>Last funding, share of notional.</summary>
     Funding = 6,
 
-    /// <summary>Robust z-score of the last return.</summary>
+    /// <summary>Robust z-score of the last return; 0 when it is known not to be rare.</summary>
     Outlier = 7,
 
     /// <summary>Mean wick over price; the shorter the better.</summary>
     Calm = 8,
+
+    /// <summary>Risk score of long wicks and stop hunts, 0 to 1; the lower the better.</summary>
+    WickRisk = 9,
+
+    /// <summary>Expected shortfall of one candle, as a fraction; the lower the better.</summary>
+    Tail = 10,
 }
 
 /// <summary>One part of a coin's score.</summary>

@@ -7,8 +7,8 @@ namespace WhaleStack.Domain.Ranking;
 /// <summary>Ranks coins by how much there is to look at. Pure.</summary>
 /// <remarks>
 /// Formula: score = sum of w_i x p_i / sum of w_i over the known parts i; p_i = share of the coins of which the part is
-/// known that have a smaller |value|, ties half; for wicks a larger one. Unit: none. Range: 0 to 1. Source: ours.
-/// Warm-up: that of the facts; coins that are warming are left out. Cost: O(coins^2 x parts).
+/// known that have a smaller |value|, ties half; for wicks and risks a larger one. Unit: none. Range: 0 to 1. Source:
+/// ours. Warm-up: that of the facts; coins that are warming are left out. Cost: O(coins^2 x parts).
 /// </remarks>
 public static class CoinRanking
 {
@@ -55,8 +55,11 @@ public static class CoinRanking
         Know(RankPart.Volume, facts.Volume.Z);
         Know(RankPart.OpenInterest, facts.OpenInterest.ChangeFraction);
         Know(RankPart.Funding, facts.Funding.RateFraction);
-        Know(RankPart.Outlier, facts.Price.ReturnZ);
+        var isUsual = facts.Risk is { ReturnRankFraction: not null, IsReturnRare: false };
+        Know(RankPart.Outlier, isUsual ? 0.0 : facts.Price.ReturnZ);
         Know(RankPart.Calm, facts.Price.WickFraction);
+        Know(RankPart.WickRisk, facts.Risk?.WickRiskFraction);
+        Know(RankPart.Tail, facts.Risk?.ShortfallFraction);
         return values;
     }
 
@@ -101,7 +104,7 @@ public static class CoinRanking
     private static double Merit(RankPart part, double value) =>
         part switch
         {
-            RankPart.Calm => -value,
+            RankPart.Calm or RankPart.WickRisk or RankPart.Tail => -value,
             RankPart.Volume => value,
             _ => Math.Abs(value),
         };
@@ -116,6 +119,8 @@ public static class CoinRanking
         RankPart.Funding => options.Funding,
         RankPart.Outlier => options.Outlier,
         RankPart.Calm => options.Calm,
+        RankPart.WickRisk => options.WickRisk,
+        RankPart.Tail => options.Tail,
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
     };
 }

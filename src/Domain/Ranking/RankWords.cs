@@ -14,6 +14,8 @@ public static class RankWords
         RankPart.Funding => "funding",
         RankPart.Outlier => "outlier",
         RankPart.Calm => "wick",
+        RankPart.WickRisk => "wick_risk",
+        RankPart.Tail => "tail",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Unknown part."),
     };
 }

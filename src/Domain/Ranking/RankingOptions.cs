@@ -11,7 +11,9 @@ namespace WhaleStack.Domain.Ranking;
 /// <param name="OpenInterest">How much open interest changed.</param>
 /// <param name="Funding">How much one side pays the other.</param>
 /// <param name="Outlier">How unusual the last return is.</param>
-/// <param name="Calm">How short the wicks are: long ones take stops.</param>
+/// <param name="Calm">How short the wicks are on the whole: long ones take stops.</param>
+/// <param name="WickRisk">How low the risk score of long wicks and stop hunts is.</param>
+/// <param name="Tail">How little the worst candles cost.</param>
 public sealed record RankingOptions(
     double Imbalance,
     double Trend,
@@ -20,9 +22,14 @@ public sealed record RankingOptions(
     double OpenInterest,
     double Funding,
     double Outlier,
-    double Calm) : IValidatedOptions
+    double Calm,
+    double WickRisk,
+    double Tail) : IValidatedOptions
 {
     private const double Tolerance = 1e-9;
+
+    private double Sum =>
+        Imbalance + Trend + Move + Volume + OpenInterest + Funding + Outlier + Calm + WickRisk + Tail;
 
     /// <inheritdoc/>
     public ImmutableArray<string> Validate() => new Mistakes()
@@ -34,9 +41,11 @@ public sealed record RankingOptions(
         .Within("funding", Funding, 0.0, 1.0)
         .Within("outlier", Outlier, 0.0, 1.0)
         .Within("calm", Calm, 0.0, 1.0)
+        .Within("wick_risk", WickRisk, 0.0, 1.0)
+        .Within("tail", Tail, 0.0, 1.0)
         .Unless(
-            Math.Abs(Imbalance + Trend + Move + Volume + OpenInterest + Funding + Outlier + Calm - 1.0) <= Tolerance,
-            "imbalance, trend, move, volume, open_interest, funding, outlier, calm",
+            Math.Abs(Sum - 1.0) <= Tolerance,
+            "imbalance, trend, move, volume, open_interest, funding, outlier, calm, wick_risk, tail",
             "a sum other than 1",
             "weights that sum to 1")
         .Found;

@@ -26,6 +26,12 @@ public readonly record struct TailRisk(double ValueAtRisk, double ExpectedShortf
         Check(returns, tail);
         var sorted = returns.ToArray();
         Array.Sort(sorted);
+        return OfSorted(sorted, tail);
+    }
+
+    /// <summary>The same of returns in order of size, smallest first.</summary>
+    internal static TailRisk OfSorted(ReadOnlySpan<double> sorted, double tail)
+    {
         var wanted = tail * sorted.Length;
         var (sum, whole) = (0.0, (int)wanted);
         for (var i = 0; i < whole; i++)

@@ -8,18 +8,12 @@ namespace WhaleStack.Quant;
 /// <param name="HuntLookbackCandles">Candles whose low or high a stop hunt breaks, 2 to 500.</param>
 /// <param name="HuntWickShareMin">Least share of the candle's span that the wick beyond the body has, (0, 1).</param>
 /// <param name="StopMarginFraction">What a safe stop adds to the long wick, as a fraction of it, [0, 5].</param>
-/// <param name="RiskFullFraction">A long wick of this fraction of the price is full risk, (0, 1].</param>
-/// <param name="RiskHuntWeight">Weight of stop hunts in the risk score, [0, 1]; the rest is that of wicks.</param>
-/// <param name="RiskHuntShareFull">Share of candles that are stop hunts at which their part is full, (0, 1].</param>
 public sealed record WickOptions(
     int WindowCandles,
     double QuantileFraction,
     int HuntLookbackCandles,
     double HuntWickShareMin,
-    double StopMarginFraction,
-    double RiskFullFraction,
-    double RiskHuntWeight,
-    double RiskHuntShareFull) : IValidatedOptions
+    double StopMarginFraction) : IValidatedOptions
 {
     /// <inheritdoc/>
     public ImmutableArray<string> Validate() => new Mistakes()
@@ -28,8 +22,5 @@ public sealed record WickOptions(
         .Within("hunt_lookback_candles", HuntLookbackCandles, 2, 500)
         .Within("hunt_wick_share_min", HuntWickShareMin, 0.01, 0.99)
         .Within("stop_margin_fraction", StopMarginFraction, 0.0, 5.0)
-        .Above("risk_full_fraction", RiskFullFraction, 0.0, 1.0)
-        .Within("risk_hunt_weight", RiskHuntWeight, 0.0, 1.0)
-        .Above("risk_hunt_share_full", RiskHuntShareFull, 0.0, 1.0)
         .Found;
 }

@@ -24,7 +24,25 @@ public sealed record CoinFacts(
     FundingFacts Funding,
     LiquidationFacts Liquidations,
     SweepFacts Sweeps,
-    ImmutableArray<DepthFacts> Depth);
+    ImmutableArray<DepthFacts> Depth)
+{
+    /// <summary>How risky its own behaviour is; null where nobody made it.</summary>
+    public RiskFacts? Risk { get; init; }
+}
+
+/// <summary>How risky a coin's own behaviour is.</summary>
+/// <param name="WickRiskFraction">Score of wicks and stop hunts, 0 to 1.</param>
+/// <param name="ValueAtRiskFraction">Loss of one candle that is exceeded with the tail's probability, for a long
+/// position.</param>
+/// <param name="ShortfallFraction">Mean loss in the tail.</param>
+/// <param name="ReturnRankFraction">Share of all returns ever seen that are no larger than the last.</param>
+/// <param name="IsReturnRare">Whether that is enough to be rare; false while it is not known.</param>
+public sealed record RiskFacts(
+    double? WickRiskFraction,
+    double? ValueAtRiskFraction,
+    double? ShortfallFraction,
+    double? ReturnRankFraction,
+    bool IsReturnRare);
 
 /// <summary>How price moved.</summary>
 /// <param name="MoveAtr">Last price less the close some candles ago, in ATR; the sign is that of the move.</param>

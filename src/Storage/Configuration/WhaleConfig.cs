@@ -47,6 +47,8 @@ namespace WhaleStack.Storage.Configuration;
 /// <param name="StopTargets"><c>quant_math/sl_tp_math.yaml</c>: how stops and targets are laid.</param>
 /// <param name="Reach"><c>quant_math/reach_history.yaml</c>: the history of a coin's clusters; also in
 /// <paramref name="Coins"/>.</param>
+/// <param name="RiskScore"><c>quant_math/risk_configs.yaml</c>: how risky a coin's own behaviour is; likewise.</param>
+/// <param name="Filters"><c>quant_math/quantile_filters.yaml</c>: what is rare for a coin; likewise.</param>
 public sealed record WhaleConfig(
     PlatformOptions Platform,
     CapitalOptions Capital,
@@ -68,7 +70,9 @@ public sealed record WhaleConfig(
     HeatmapModelsOptions HeatmapModels,
     WickOptions Wicks,
     StopTargetOptions StopTargets,
-    ReachOptions Reach)
+    ReachOptions Reach,
+    RiskScoreOptions RiskScore,
+    QuantileFilterOptions Filters)
 {
     private const string BotsFolder = "bots";
     private const int TradersMax = 100;
@@ -82,6 +86,7 @@ public sealed record WhaleConfig(
         "quant_math/coin_facts.yaml", "composites.yaml", "quant_math/whale_target_model.yaml",
         "quant_math/heatmap_models.yaml", "quant_math/wick_formulas.yaml", "quant_math/sl_tp_math.yaml",
         "quant_math/ranking_algos.yaml", "quant_math/reach_history.yaml",
+        "quant_math/risk_configs.yaml", "quant_math/quantile_filters.yaml",
         .. ScannersConfig.Files,
     ];
 
@@ -134,12 +139,21 @@ public sealed record WhaleConfig(
         Read<HeatmapModelsOptions>(folder, Files[14], mistakes),
         Read<WickOptions>(folder, Files[15], mistakes),
         Read<StopTargetOptions>(folder, Files[16], mistakes),
-        Read<ReachOptions>(folder, Files[18], mistakes));
+        Read<ReachOptions>(folder, Files[18], mistakes),
+        Read<RiskScoreOptions>(folder, Files[19], mistakes),
+        Read<QuantileFilterOptions>(folder, Files[20], mistakes));
 
     /// <summary>The coins' options come from several files.</summary>
     private WhaleConfig Joined() => this with
     {
-        Coins = Coins with { Facts = CoinFacts, Reach = Reach with { Tracker = HeatmapModels.Tracker } },
+        Coins = Coins with
+        {
+            Facts = CoinFacts,
+            Reach = Reach with { Tracker = HeatmapModels.Tracker },
+            Wicks = Wicks,
+            RiskScore = RiskScore,
+            Filters = Filters,
+        },
         WhaleTarget = WhaleTarget with { Model = TargetModel },
     };
 

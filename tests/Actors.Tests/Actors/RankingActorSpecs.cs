@@ -102,7 +102,7 @@ public sealed class RankingActorSpecs : ActorKit
     private IActorRef Start(TimeSpan? patience = null)
     {
         var setup = new RankingSetup(
-            [Given.Btc, Eth], new RankingOptions(0, 0, 1, 0, 0, 0, 0, 0), _kept, _outside);
+            [Given.Btc, Eth], new RankingOptions(0, 0, 1, 0, 0, 0, 0, 0, 0, 0), _kept, _outside);
         return ActorOf(RankingActor.PropsFor(
             setup with { Patience = patience ?? TimeSpan.FromMinutes(1) }, Mediator));
     }

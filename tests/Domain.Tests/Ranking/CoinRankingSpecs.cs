@@ -9,7 +9,7 @@ namespace WhaleStack.Domain.Tests.Ranking;
 /// <summary>Coins among each other.</summary>
 public sealed class CoinRankingSpecs
 {
-    private static readonly RankingOptions Half = new(0.5, 0, 0.5, 0, 0, 0, 0, 0);
+    private static readonly RankingOptions Half = new(0.5, 0, 0.5, 0, 0, 0, 0, 0, 0, 0);
 
     [Fact]
     public void A_score_is_the_weighted_share_of_coins_that_each_part_beats()
@@ -41,9 +41,27 @@ public sealed class CoinRankingSpecs
         {
             Price = Views.Nothing.Price with { WickFraction = wick }, Volume = new VolumeFacts(1, 1, z, 1),
         });
-        var options = new RankingOptions(0, 0, 0, 0.5, 0, 0, 0, 0.5);
+        var options = new RankingOptions(0, 0, 0, 0.5, 0, 0, 0, 0.5, 0, 0);
         var ranks = CoinRanking.Of([Of(Given.Btc, 0.02, -5.0), Of(Given.Eth, 0.01, 0.5)], options);
         Assert.Equal([(Given.Eth, 1.0), (Given.Btc, 0.0)], ranks.Select(rank => (rank.Coin, rank.ScoreFraction)));
+    }
+
+    [Fact]
+    public void Little_risk_is_better_and_a_return_that_is_not_rare_is_no_outlier()
+    {
+        CoinView Of(InstrumentId coin, double z, double wickRisk, double shortfall, bool isRare) =>
+            Views.Of(coin, Views.Nothing with
+            {
+                Price = Views.Nothing.Price with { ReturnZ = z },
+                Risk = new RiskFacts(wickRisk, 0.01, shortfall, isRare ? 0.995 : 0.9, isRare),
+            });
+        var options = new RankingOptions(0, 0, 0, 0, 0, 0, 0.4, 0, 0.3, 0.3);
+        var ranks = CoinRanking.Of(
+            [Of(Given.Btc, -9, 0.2, 0.03, isRare: false), Of(Given.Eth, 5, 0.4, 0.02, isRare: true)], options);
+        // By hand: ETH is the outlier (0.4) and has the lighter tail (0.3), BTC the shorter wicks (0.3).
+        Assert.Equal([Given.Eth, Given.Btc], ranks.Select(rank => rank.Coin));
+        Assert.Equal([0.7, 0.3], ranks.Select(rank => Math.Round(rank.ScoreFraction, 9)));
+        Assert.Equal(0.0, ranks[1].Parts.Single(part => part.Part == RankPart.Outlier).Value);
     }
 
     [Fact]

@@ -3,13 +3,14 @@ namespace WhaleStack.Quant.Tests;
 /// <summary>Wicks, stop hunts, and how far a stop must lie.</summary>
 public sealed class WickSpecs
 {
-    private static readonly WickOptions Options = new(20, 0.9, 3, 0.5, 0.25, 0.05, 0.5, 0.1);
+    private static readonly WickOptions Options = new(20, 0.9, 3, 0.5, 0.25);
+    private static readonly WickRiskOptions RiskOptions = new(0.05, 0.5, 0.1);
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void Maximum_and_quantile_are_those_of_the_window()
     {
-        var wicks = new WickTracker(Options);
+        var wicks = new WickTracker(Options, RiskOptions);
         for (var i = 1; i <= 20; i++)
         {
             Assert.Null(wicks.View());
@@ -36,7 +37,7 @@ public sealed class WickSpecs
     [Fact]
     public void A_stop_hunt_breaks_the_extreme_of_the_candles_before_and_comes_back()
     {
-        var wicks = new WickTracker(Options);
+        var wicks = new WickTracker(Options, RiskOptions);
         for (var i = 0; i < 3; i++)
         {
             Assert.Null(wicks.Add(Noon.AddHours(i), 100, 101, 99, 100));
@@ -57,7 +58,7 @@ public sealed class WickSpecs
     {
         double Risk(double wick, bool hunts)
         {
-            var wicks = new WickTracker(Options);
+            var wicks = new WickTracker(Options, RiskOptions);
             for (var i = 0; i < 60; i++)
             {
                 var low = 100 - wick - (hunts && i % 4 == 0 ? 1 : 0);
@@ -82,12 +83,14 @@ public sealed class WickSpecs
     [InlineData(100, double.PositiveInfinity, 99, 100)]
     public void An_impossible_candle_is_refused(double open, double high, double low, double close) =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => new WickTracker(Options).Add(Noon, open, high, low, close));
+            () => new WickTracker(Options, RiskOptions).Add(Noon, open, high, low, close));
 
     [Fact]
     public void Options_name_every_mistake_at_once()
     {
-        Assert.Equal(8, new WickOptions(0, 1, 1, 1, -1, 0, 2, 0).Validate().Length);
-        Assert.Throws<ArgumentException>(() => new WickTracker(Options with { WindowCandles = 0 }));
+        Assert.Equal(5, new WickOptions(0, 1, 1, 1, -1).Validate().Length);
+        Assert.Equal(3, new WickRiskOptions(0, 2, 0).Validate().Length);
+        Assert.Throws<ArgumentException>(() => new WickTracker(Options with { WindowCandles = 0 }, RiskOptions));
+        Assert.Throws<ArgumentException>(() => new WickTracker(Options, RiskOptions with { FullFraction = 0 }));
     }
 }

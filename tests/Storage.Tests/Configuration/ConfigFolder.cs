@@ -8,7 +8,7 @@ internal sealed class ConfigFolder : IDisposable
     private static readonly string[] QuantFiles =
     [
         "quant_math/coin_facts.yaml", "quant_math/whale_target_model.yaml", "quant_math/ranking_algos.yaml",
-        "quant_math/reach_history.yaml",
+        "quant_math/reach_history.yaml", "quant_math/risk_configs.yaml", "quant_math/quantile_filters.yaml",
     ];
 
     private const string Platform = """
@@ -75,9 +75,6 @@ internal sealed class ConfigFolder : IDisposable
         hunt_lookback_candles: 24
         hunt_wick_share_min: 0.5
         stop_margin_fraction: 0.25
-        risk_full_fraction: 0.05
-        risk_hunt_weight: 0.3
-        risk_hunt_share_full: 0.1
         """;
 
     private const string StopTargets = """

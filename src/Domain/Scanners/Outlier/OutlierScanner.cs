@@ -18,9 +18,9 @@ public sealed class OutlierScanner(OutlierOptions options) : IScanner
     /// <inheritdoc/>
     public ImmutableArray<SignalEvents.SignalRaised> Decide(
         ScannerState state, Watermark watermark, IReadOnlyList<CoinEvents.CoinUpdated> coins) =>
-        ScannerTurn.Each(state, options.Terms, watermark, coins, (_, facts) => [Look(facts.Price.ReturnZ)]);
+        ScannerTurn.Each(state, options.Terms, watermark, coins, (_, facts) => [Look(facts.Price.ReturnZ, facts.Risk)]);
 
-    private Claim? Look(double? returnZ) =>
+    private Claim? Look(double? returnZ, RiskFacts? risk) =>
         returnZ is { } z && Math.Abs(z) >= options.ReturnZMin
             ? new Claim(
                 z > 0.0 ? "up" : "down",
@@ -31,6 +31,16 @@ public sealed class OutlierScanner(OutlierOptions options) : IScanner
                         CultureInfo.InvariantCulture,
                         $"The last candle's return is {Math.Abs(z):0.0} robust deviations "
                         + $"{(z > 0.0 ? "above" : "below")} the median (least {options.ReturnZMin:0.0})."),
+                    .. RankAmongAll(risk),
                 ])
             : null;
+
+    private static IEnumerable<string> RankAmongAll(RiskFacts? risk) => risk?.ReturnRankFraction is { } rank
+        ?
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of all returns ever seen {rank:0.0%} were no larger{(risk.IsReturnRare ? ": it is rare" : "")}."),
+        ]
+        : [];
 }

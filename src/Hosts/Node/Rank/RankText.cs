@@ -54,7 +54,7 @@ public sealed class RankText(TextWriter output)
     {
         RankPart.Volume or RankPart.Outlier => part.Value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture),
         RankPart.Funding => part.Value.ToString("+0.0000%;-0.0000%;0%", CultureInfo.InvariantCulture),
-        RankPart.Calm => part.Value.ToString("0.00%", CultureInfo.InvariantCulture),
+        RankPart.Calm or RankPart.Tail => part.Value.ToString("0.00%", CultureInfo.InvariantCulture),
         _ => part.Value.ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture),
     };
 
