@@ -23,13 +23,9 @@ internal sealed class LiquidationScore
     public static LiquidationScore Of(MarketSeries series, LevelModel model, EvaluationOptions options)
     {
         var score = new LiquidationScore(series.Coin, options);
-        var intervals = Intervals(series);
-        if (intervals.Count > 0)
-        {
-            var swept = Sweeps(series, model, intervals, options);
-            score.Add(swept, LiquidationSide.Longs);
-            score.Add(swept, LiquidationSide.Shorts);
-        }
+        var swept = SweptMass.Of(series, model, options);
+        score.Add(swept, LiquidationSide.Longs);
+        score.Add(swept, LiquidationSide.Shorts);
 
         return score;
     }
@@ -60,87 +56,11 @@ internal sealed class LiquidationScore
         return list.Found;
     }
 
-    private static List<LiquidationInterval> Intervals(MarketSeries series)
+    private void Add(IReadOnlyList<SweptMass> sweeps, LiquidationSide side)
     {
-        var ofBars = series.Bars
-            .Where(bar => double.IsFinite(bar.LiquidatedLongsQuote) && double.IsFinite(bar.LiquidatedShortsQuote))
-            .Select(bar => new LiquidationInterval(
-                bar.CloseTime - series.Interval, bar.CloseTime, bar.LiquidatedLongsQuote, bar.LiquidatedShortsQuote))
-            .ToList();
-        return ofBars.Count > series.Liquidations.Count ? ofBars : [.. series.Liquidations];
-    }
-
-    private static List<Sweep> Sweeps(
-        MarketSeries series, LevelModel model, List<LiquidationInterval> intervals, EvaluationOptions options)
-    {
-        var map = model.Create(series);
-        var sweeps = new List<Sweep>();
-        var mass = Array.Empty<double>();
-        var next = 0;
-        var warm = series.Bars[0].CloseTime + options.WarmUp;
-        for (var i = 0; i < series.Bars.Count - 1 && next < intervals.Count; i++)
-        {
-            map.Apply(series.Bars[i]);
-            while (next < intervals.Count && intervals[next].Start < series.Bars[i].CloseTime)
-            {
-                next++;
-            }
-
-            if (next < intervals.Count && intervals[next].Start == series.Bars[i].CloseTime
-                && intervals[next].Start >= warm)
-            {
-                var (high, low, turnover) = Within(series, i, intervals[next].End);
-                var price = series.Bars[i].Close;
-                var end = Math.Max(map.BucketOf(high), map.BucketOf(price)) + 1;
-                var first = Math.Min(map.BucketOf(low), map.BucketOf(price));
-                Array.Resize(ref mass, Math.Max(mass.Length, end - first));
-                sweeps.Add(new Sweep(
-                    intervals[next],
-                    SumOf(map, LiquidationSide.Longs, first, map.BucketOf(price) + 1, mass),
-                    SumOf(map, LiquidationSide.Shorts, map.BucketOf(price), end, mass),
-                    Math.Max(0.0, Math.Log(price / low)),
-                    Math.Max(0.0, Math.Log(high / price)),
-                    turnover));
-            }
-        }
-
-        return sweeps;
-    }
-
-    private static double SumOf(ILevelMap map, LiquidationSide side, int first, int end, double[] buffer)
-    {
-        var mass = buffer.AsSpan(0, Math.Max(0, end - first));
-        map.CopyMass(side, first, mass);
-        var sum = 0.0;
-        foreach (var value in mass)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
-
-    private static (double High, double Low, double TurnoverQuote) Within(
-        MarketSeries series, int bar, DateTimeOffset end)
-    {
-        var (high, low, turnover) = (series.Bars[bar].Close, series.Bars[bar].Close, 0.0);
-        for (var i = bar + 1; i < series.Bars.Count && series.Bars[i].CloseTime <= end; i++)
-        {
-            high = Math.Max(high, series.Bars[i].High);
-            low = Math.Min(low, series.Bars[i].Low);
-            turnover += series.Bars[i].TurnoverQuote;
-        }
-
-        return (high, low, turnover);
-    }
-
-    private void Add(List<Sweep> sweeps, LiquidationSide side)
-    {
-        var isLongs = side == LiquidationSide.Longs;
-        var mass = Ranks.Of([.. sweeps.Select(sweep => isLongs ? sweep.LongMass : sweep.ShortMass)]);
-        var closed = Ranks.Of([.. sweeps.Select(sweep =>
-            isLongs ? sweep.Interval.LongsQuote : sweep.Interval.ShortsQuote)]);
-        var way = Ranks.Of([.. sweeps.Select(sweep => isLongs ? sweep.DownLog : sweep.UpLog)]);
+        var mass = Ranks.Of([.. sweeps.Select(sweep => sweep.MassOf(side))]);
+        var closed = Ranks.Of([.. sweeps.Select(sweep => sweep.ClosedOf(side))]);
+        var way = Ranks.Of([.. sweeps.Select(sweep => sweep.WayOf(side))]);
         var turnover = Ranks.Of([.. sweeps.Select(sweep => sweep.TurnoverQuote)]);
         var range = Ranks.Of([.. sweeps.Select(sweep => sweep.RangeLog)]);
         for (var i = 0; i < sweeps.Count; i++)
@@ -151,15 +71,4 @@ internal sealed class LiquidationScore
     }
 
     private static double Plain(double[] sum, int x, int y) => CrossMoments.Correlation(sum, Variables, x, y);
-
-    private readonly record struct Sweep(
-        LiquidationInterval Interval,
-        double LongMass,
-        double ShortMass,
-        double DownLog,
-        double UpLog,
-        double TurnoverQuote)
-    {
-        public double RangeLog => UpLog + DownLog;
-    }
 }

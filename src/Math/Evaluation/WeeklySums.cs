@@ -11,12 +11,14 @@ internal sealed class WeeklySums(int columns)
     public int Weeks => _weeks.Count;
 
     /// <summary>The columns of a week, to be added to.</summary>
-    public Span<double> Week(DateTimeOffset time)
+    public Span<double> Week(DateTimeOffset time) => Unit(EvaluationOptions.WeekOf(time));
+
+    /// <summary>The columns of another unit that is drawn as a whole, such as a coin, by its number.</summary>
+    public Span<double> Unit(int number)
     {
-        var week = EvaluationOptions.WeekOf(time);
-        if (!_weeks.TryGetValue(week, out var sums))
+        if (!_weeks.TryGetValue(number, out var sums))
         {
-            _weeks.Add(week, sums = new double[columns]);
+            _weeks.Add(number, sums = new double[columns]);
         }
 
         return sums;

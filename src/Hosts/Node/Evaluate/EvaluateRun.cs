@@ -41,7 +41,7 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
             [.. history.Notes.Select(note => $"{note}")],
             scoring,
             await ScoreAsync(groups, models, scoring, stop).ConfigureAwait(false),
-            await PartsAsync(config, groups, history, scoring, stop).ConfigureAwait(false));
+            await PartsAsync(config, groups, models, history, scoring, stop).ConfigureAwait(false));
         var folder = Write(report);
         foreach (var line in EvaluationTable.Lines(report))
         {
@@ -82,6 +82,7 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
     private static async Task<ImmutableArray<EvaluationPart>> PartsAsync(
         WhaleConfig config,
         ImmutableArray<ImmutableArray<MarketSeries>> groups,
+        ImmutableArray<LevelModel> models,
         HistoryReading history,
         EvaluationOptions scoring,
         CancellationToken stop)
@@ -89,9 +90,16 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
         var parts = ImmutableArray.CreateBuilder<EvaluationPart>();
         foreach (var group in groups)
         {
-            await SayAsync($"Scoring scanners, bars of {group[0].Interval.TotalMinutes} minutes ...")
+            await SayAsync($"Scoring scanners and what was observed, bars of {group[0].Interval.TotalMinutes} minutes ...")
                 .ConfigureAwait(false);
             parts.Add(ScannerScoring.Score(config, group, history.Series, scoring, stop));
+            parts.AddRange(ObservedScoring.Score(
+                group,
+                models,
+                LevelModels.Control(config.Coins),
+                config.HeatmapModels.Find(HeatmapModelsOptions.TimeWeighted),
+                history,
+                scoring));
         }
 
         return parts.ToImmutable();

@@ -25,13 +25,21 @@ public static class LevelModels
         LevelModel[] usual =
         [
             new("volume_proxy", _ => new LiquidationHeatmap(coins.Heatmap)),
-            new("flat_inflow", _ => new FlatInflow(new LiquidationHeatmap(coins.Heatmap))),
+            Control(coins),
         ];
         ImmutableArray<LevelModel> all = [.. usual, .. File.Exists(file) ? Variants(file) : []];
         return names.FirstOrDefault(name => all.All(model => model.Name != name)) is { } unknown
             ? throw new StartupException(
                 $"there is no model '{unknown}'; models are {string.Join(", ", all.Select(model => model.Name))}.")
             : [.. all.Where(model => names.Count == 0 || names.Contains(model.Name))];
+    }
+
+    /// <summary>The control: what is known without volume.</summary>
+    /// <param name="coins">Parameters of the map inside.</param>
+    public static LevelModel Control(CoinOptions coins)
+    {
+        ArgumentNullException.ThrowIfNull(coins);
+        return new LevelModel("flat_inflow", _ => new FlatInflow(new LiquidationHeatmap(coins.Heatmap)));
     }
 
     private static IEnumerable<LevelModel> Variants(string file)

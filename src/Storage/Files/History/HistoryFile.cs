@@ -131,7 +131,9 @@ internal sealed class HistoryFile(string folder, string path, List<HistoryNote> 
                     time, cells.Size(HistoryField.LongsQuote), cells.Size(HistoryField.ShortsQuote)));
                 break;
             case HistoryForm.LiquidationEvents:
-                HistoryRows.ListOf(_rows.Closings, key).Add(ClosingOf(cells, time));
+                var closing = ClosingOf(cells, time);
+                HistoryRows.ListOf(_rows.Closings, key).Add(closing);
+                _rows.Events.AddRange(EventsOf(cells, key.Item2, closing));
                 break;
             case HistoryForm.Funding:
                 HistoryRows.ListOf(_rows.Funding, key)
@@ -188,6 +190,15 @@ internal sealed class HistoryFile(string folder, string path, List<HistoryNote> 
             "buy" or "short" => new ClosingRow(time, 0.0, quote),
             _ => throw cells.Wrong(HistoryField.Side, "buy, sell, long or short"),
         };
+    }
+
+    private static LiquidationEvent[] EventsOf(HistoryCells cells, string coin, ClosingRow closing)
+    {
+        var side = closing.LongsQuote > 0.0 ? LiquidationSide.Longs : LiquidationSide.Shorts;
+        var quote = closing.LongsQuote + closing.ShortsQuote;
+        return quote > 0.0
+            ? [new(coin, closing.Time, new ObservedLevel(side, cells.Price(HistoryField.Price), quote))]
+            : [];
     }
 
     /// <summary>The close of an interval is known at its end, not at its start.</summary>

@@ -14,7 +14,7 @@ public static class HistoryReader
     /// <summary>Rows that are held; more are refused.</summary>
     public const long RowsMax = 20_000_000;
 
-    /// <summary>Reads all CSV files, plain or gzip, in folders and below.</summary>
+    /// <summary>Reads all CSV files and snapshots of positions, plain or gzip, in folders and below.</summary>
     /// <param name="folders">Folders, in order of preference: of two rows for one time the first read is used.</param>
     /// <param name="progress">Told each file before it is read.</param>
     /// <param name="stop">Gives up between two files.</param>
@@ -27,16 +27,23 @@ public static class HistoryReader
         var used = new List<string>();
         var rows = new HistoryRows();
         var candles = new SortedDictionary<(string Coin, TimeSpan Interval, string Venue), List<CandleRow>>();
+        var positions = new List<ObservedLevels>();
         foreach (var folder in folders)
         {
             foreach (var file in FilesOf(folder))
             {
                 stop.ThrowIfCancellationRequested();
                 progress?.Report(Path.GetRelativePath(folder, file));
-                var read = new HistoryFile(folder, file, notes).Read();
-                if (read.Count > 0)
+                var place = Path.GetRelativePath(folder, file).Replace('\\', '/');
+                if (IsJson(file))
                 {
-                    used.Add(Path.GetRelativePath(folder, file).Replace('\\', '/'));
+                    var levels = new PositionsFile(folder, file, notes).Read();
+                    positions.AddRange(levels);
+                    used.AddRange(levels.Count > 0 ? [place] : []);
+                }
+                else if (new HistoryFile(folder, file, notes).Read() is { Count: > 0 } read)
+                {
+                    used.Add(place);
                     Take(read, rows, candles, notes);
                 }
 
@@ -48,8 +55,13 @@ public static class HistoryReader
             }
         }
 
-        return new HistoryReading(SeriesOf(rows, candles, notes), notes, used);
+        return new HistoryReading(
+            SeriesOf(rows, candles, notes), notes, used, positions, [.. rows.Events.OrderBy(one => one.Time)]);
     }
+
+    private static bool IsJson(string file) =>
+        file.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(".json.gz", StringComparison.OrdinalIgnoreCase);
 
     private static List<string> FilesOf(string folder)
     {
@@ -61,7 +73,8 @@ public static class HistoryReader
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 8 };
         var files = Directory.EnumerateFiles(folder, "*", options)
             .Where(file => file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+                || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
+                || IsJson(file))
             .Take(FilesMax + 1)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -101,6 +114,7 @@ public static class HistoryReader
         }
 
         Append(read.Funding, rows.Funding);
+        rows.Events.AddRange(read.Events);
     }
 
     private static void Append<T>(

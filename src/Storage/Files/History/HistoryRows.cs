@@ -20,6 +20,9 @@ internal sealed class HistoryRows
     /// <summary>The same, file by file: between two files nothing is known.</summary>
     public Dictionary<(string Venue, string Coin), List<List<ClosingRow>>> ClosingFiles { get; } = [];
 
+    /// <summary>Single forced closings, each with its price.</summary>
+    public List<LiquidationEvent> Events { get; } = [];
+
     /// <summary>Funding.</summary>
     public Dictionary<(string Venue, string Coin), List<FundingPoint>> Funding { get; } = [];
 
