@@ -44,7 +44,8 @@ public static class EvaluateCommand
     {
         var command = new Command(
             "evaluate",
-            "Scores models of liquidation levels on recorded history, against levels placed without knowledge.")
+            "Scores models of liquidation levels and all scanners on recorded history, against levels placed and times "
+            + "chosen without knowledge.")
         {
             Data, Coins, Models, Out, Fit, Quick,
         };

@@ -28,7 +28,7 @@ internal static class ScannerScoring
         var others = all
             .Where(one => one.Interval == chosen[0].Interval && !chosen.Contains(one))
             .ToList();
-        var coins = config.Coins;
+        var coins = config.Coins with { Models = config.HeatmapModels.OfCoins }; // As in a running node.
         var marks = ScannerPlay.Of(chosen, others, scanners, coins, stop);
         var lookAhead = ScannerPlay.Check(marks, chosen, others, scanners, coins, options.Seed);
         var signals = SignalOptions.For(coins.DecisionInterval, (double)config.Platform.Paper.TakerFeeFraction);

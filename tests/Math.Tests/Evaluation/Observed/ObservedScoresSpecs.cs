@@ -13,8 +13,10 @@ public sealed class ObservedScoresSpecs
         var model = PlantedMarket.Guessing(7);
         var (time, levels) = Levels(market.Series, model, bar: 1_000);
         var same = new ObservedLevels("PLANTED", time.AddMinutes(20), levels);
-        var scores = ObservedScores.OfPositions(
-            [market.Series], [model], PlantedMarket.Guessing(99) with { Name = "control" }, [same], Options);
+        // Another map: its mass lies around a tenth from the price, where the model has none.
+        var control = new LevelModel("control", _ => new LiquidationHeatmap(new HeatmapOptions(
+            0.1, 0.005, 0.001, [new LeverageTier(10, 1.0, TimeSpan.FromDays(2))])));
+        var scores = ObservedScores.OfPositions([market.Series], [model], control, [same], Options);
         var score = Assert.Single(scores);
         Assert.Equal((levels.Count, "guessing"), (score.Count, score.Name));
         Assert.Equal(1.0, Of(score, "rank correlation of mass by distance").Estimate, 9);
