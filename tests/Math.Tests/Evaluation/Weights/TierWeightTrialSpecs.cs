@@ -14,7 +14,7 @@ public sealed class TierWeightTrialSpecs
     [Fact]
     public void Where_one_tier_alone_is_closed_by_force_learning_finds_it()
     {
-        var market = new PlantedMarket(seed: 6, days: 220, pull: 0.0).Series;
+        var market = new PlantedMarket(seed: 6, days: 120, pull: 0.0).Series;
         var scores = TierWeightTrial.Of([Closed(market, tier: 1)], Tiers, MapOf, Options);
         Assert.Equal(TierWeightTrial.Rates.Length, scores.Length);
         Assert.Equal("chosen walk-forward", scores[0].Name);
@@ -28,7 +28,7 @@ public sealed class TierWeightTrialSpecs
     public void Where_closings_follow_no_tier_learning_gains_nothing()
     {
         var random = new SeededRandom(3);
-        var market = new PlantedMarket(seed: 6, days: 220, pull: 0.0).Series;
+        var market = new PlantedMarket(seed: 6, days: 120, pull: 0.0).Series;
         var noise = market with
         {
             Bars = [.. market.Bars.Select(bar => bar with
@@ -37,7 +37,7 @@ public sealed class TierWeightTrialSpecs
             })],
         };
         var scores = TierWeightTrial.Of([noise], Tiers, MapOf, Options);
-        Assert.InRange(Of(scores[0], "learned less fixed").Estimate, -0.03, 0.03);
+        Assert.InRange(Of(scores[0], "learned less fixed").Estimate, -0.05, 0.05);
     }
 
     [Fact]
