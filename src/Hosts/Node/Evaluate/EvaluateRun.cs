@@ -90,7 +90,7 @@ public sealed class EvaluateRun(HostPaths paths, EvaluateOptions options, TimePr
         var parts = ImmutableArray.CreateBuilder<EvaluationPart>();
         foreach (var group in groups)
         {
-            await SayAsync($"Scoring scanners and what was observed, bars of {group[0].Interval.TotalMinutes} minutes ...")
+            await SayAsync($"Scoring the rest, bars of {group[0].Interval.TotalMinutes} minutes ...")
                 .ConfigureAwait(false);
             parts.Add(ScannerScoring.Score(config, group, history.Series, scoring, stop));
             parts.AddRange(ObservedScoring.Score(

@@ -13,9 +13,9 @@ internal static class ObservedScoring
         + "the share of it near clusters against clusters placed where the model's lay in the four weeks before.";
 
     private const string Closings =
-        "Single positions closed by force, against the map of the last bar before each: whether their price lies inside "
-        + "a cluster of their side, and how far its nearest centre is, against clusters placed where the model's lay in "
-        + "the four weeks before.";
+        "Single positions closed by force, against the map of the last bar before each: whether their price lies "
+        + "inside a cluster of their side, and how far its nearest centre is, against clusters placed where the "
+        + "model's lay in the four weeks before.";
 
     private const string Weights =
         "Rank correlation of liquidations and swept mass with way, turnover and range held fixed; weights of the tiers "

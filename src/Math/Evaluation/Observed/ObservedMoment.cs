@@ -19,17 +19,13 @@ internal sealed record ObservedMoment(
 
     private static readonly LiquidationSide[] Sides = [LiquidationSide.Longs, LiquidationSide.Shorts];
 
-    /// <summary>The moments of a series at which levels were observed; those without a fresh bar are left out.</summary>
+    /// <summary>The moments of a series at which levels were observed; those without a fresh bar are left
+    /// out.</summary>
     public static IReadOnlyList<ObservedMoment> Of(
         MarketSeries series, LevelModel model, IEnumerable<ObservedLevels> observed, EvaluationOptions options)
     {
         var due = observed.Where(one => one.Coin == series.Coin).OrderBy(one => one.Time).ToList();
         var moments = new List<ObservedMoment>();
-        if (due.Count == 0)
-        {
-            return moments;
-        }
-
         var map = model.Create(series);
         var finder = new ClusterFinder(options.Clusters, map.BucketFraction);
         var tracker = new MarketTracker(series.Interval);
@@ -47,8 +43,8 @@ internal sealed record ObservedMoment(
             {
                 var clusters = new List<LiquidationCluster>();
                 finder.Find(map, bar.Close, clusters);
-                var now = new Decision(
-                    i, bar.CloseTime, bar.Close, market, Decisions.LevelsOf(clusters, bar.Close, market, options));
+                var levels = Decisions.LevelsOf(clusters, bar.Close, market, options);
+                var now = new Decision(i, bar.CloseTime, bar.Close, market, levels);
                 Forget(past, bar.CloseTime - options.FoldLength);
                 for (; next < due.Count && IsNow(series, i, due[next].Time); next++)
                 {
@@ -58,10 +54,7 @@ internal sealed record ObservedMoment(
                 past.Enqueue(now);
             }
 
-            for (; next < due.Count && due[next].Time < bar.CloseTime; next++)
-            {
-                // Before the series is warm.
-            }
+            next += due.Skip(next).TakeWhile(one => one.Time < bar.CloseTime).Count(); // Before it is warm.
         }
 
         return moments;

@@ -5,8 +5,8 @@ namespace WhaleStack.Quant;
 /// <remarks>
 /// Formula: near = |ln(level / centre)| at most ln(1 + width) / 2 + tolerance for any cluster of its side; distance =
 /// the least |ln(level / centre)| over ATR. Placed: the clusters of an earlier decision at the same distances in
-/// ln(price) from the price of now, with their widths; the mean over all decisions of one fold before. Not in ATR, which
-/// falls after a crash while positions stay as far away. Unit: shares, ATR.
+/// ln(price) from the price of now, with their widths; the mean over all decisions of one fold before. Not in ATR,
+/// which falls after a crash while positions stay as far away. Unit: shares, ATR.
 /// </remarks>
 internal static class PlacedClusters
 {
@@ -19,7 +19,8 @@ internal static class PlacedClusters
         return moment.Past.Count == 0 ? null : (IsNear(moment.Decision), moment.Past.Average(IsNear));
     }
 
-    /// <summary>Distance to the nearest centre and its mean over placed clusters, ATR; null when there are none.</summary>
+    /// <summary>Distance to the nearest centre and its mean over placed clusters, ATR; null when there are
+    /// none.</summary>
     public static (double Own, double Placed)? Distance(ObservedMoment moment, ObservedLevel level)
     {
         double? Nearest(Decision decision) => decision.Levels

@@ -96,7 +96,8 @@ internal sealed class TierSweeps
             {
                 var weight = calibrator?.WeightOf(tier) ?? start[tier];
                 var mass = ofTiers[tier][i];
-                masses[i] = (masses[i].Longs + (weight * mass.LongsMass), masses[i].Shorts + (weight * mass.ShortsMass));
+                masses[i].Longs += weight * mass.LongsMass;
+                masses[i].Shorts += weight * mass.ShortsMass;
                 swept[tier] = weight * (mass.LongsMass + mass.ShortsMass);
             }
 

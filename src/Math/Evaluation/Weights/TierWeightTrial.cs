@@ -22,7 +22,8 @@ public static class TierWeightTrial
     /// <summary>Rates that are tried; 0 keeps the weights.</summary>
     public static ImmutableArray<double> Rates { get; } = [0.0, 0.0005, 0.002, 0.01, 0.05, 0.2];
 
-    /// <summary>The scores: the walk-forward choice, then each rate by itself; none without known liquidations.</summary>
+    /// <summary>The scores: the walk-forward choice, then each rate by itself; none without known
+    /// liquidations.</summary>
     /// <param name="series">One for each coin.</param>
     /// <param name="tiers">The fixed weights, with leverage and half-life of each tier.</param>
     /// <param name="create">Makes a map of a single tier, of weight 1.</param>
@@ -60,7 +61,8 @@ public static class TierWeightTrial
     /// <summary>The place of the rate that counts in each fold.</summary>
     private static Dictionary<int, int> Choose(List<TierSweeps> coins, EvaluationOptions options)
     {
-        var folds = coins.SelectMany(coin => Enumerable.Range(0, coin.Count).Select(i => options.FoldOf(coin.TimeOf(i))))
+        var folds = coins
+            .SelectMany(coin => Enumerable.Range(0, coin.Count).Select(i => options.FoldOf(coin.TimeOf(i))))
             .Distinct()
             .Order()
             .ToList();
