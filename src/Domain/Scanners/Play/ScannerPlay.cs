@@ -147,7 +147,8 @@ public sealed class ScannerPlay
         private Part(InstrumentId id, MarketSeries series, bool isChosen, CoinOptions options)
         {
             (Id, Series, IsChosen) = (id, series, isChosen);
-            Coin = new Coin(id, options);
+            // Who compares venues compares prices and funding: the others need no models.
+            Coin = new Coin(id, isChosen ? options : options with { Models = [] });
             _replay = new CoinReplay(Coin, id, series.Interval, series.Funding);
         }
 
