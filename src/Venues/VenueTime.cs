@@ -3,6 +3,9 @@ namespace WhaleStack.Venues;
 /// <summary>Times as venues are asked for them.</summary>
 internal static class VenueTime
 {
+    /// <summary>9999-12-31 in milliseconds: the last time that a <see cref="DateTimeOffset"/> holds.</summary>
+    public const long EpochMsMax = 253_402_300_799_999;
+
     /// <summary>Milliseconds since 1970 UTC, in which all venues here count.</summary>
     public static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 

@@ -43,6 +43,10 @@ public readonly record struct TradeId
             : text.Length == 0 ? default : new TradeId(text, 0, 0);
     }
 
+    /// <summary>The id that is a whole number, as from its text.</summary>
+    public static TradeId Of(long number) =>
+        number >= 0 ? new TradeId(Number, 0, (ulong)number) : Parse(number.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>
     /// An id from UTF-8 without allocating; false when the text is neither a lower-case UUID nor a whole number of up
     /// to 19 digits without zeros in front.

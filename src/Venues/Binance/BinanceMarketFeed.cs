@@ -60,6 +60,9 @@ public sealed class BinanceMarketFeed : IMarketFeed
     public FeedFrame Parse(RawFrame frame) => _parser.Parse(frame);
 
     /// <inheritdoc/>
+    public void Read(RawFrame frame, IFrameSink sink) => _parser.Read(frame, sink);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<RawFrame> ReceiveAsync(FeedRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance;
 
@@ -33,12 +33,16 @@ internal enum BinancePath
 /// <param name="Coin">Which instrument.</param>
 /// <param name="Interval">Of its candles; zero for other kinds.</param>
 internal sealed record BinanceTopic(BinanceTopicKind Kind, string Name, InstrumentId Coin, TimeSpan Interval)
+    : IWireTopic
 {
     /// <summary>The instrument's symbol in UTF-8.</summary>
     public ReadOnlyMemory<byte> SymbolUtf8 { get; } = Encoding.UTF8.GetBytes(Coin.Symbol);
 
     /// <summary>As the venue writes it.</summary>
-    public string Wire => Name[BinanceTopics.Prefix.Length..];
+    public string Wire { get; } = Name[BinanceTopics.Prefix.Length..];
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> WireUtf8 { get; } = Encoding.UTF8.GetBytes(Name[BinanceTopics.Prefix.Length..]);
 
     /// <summary>Which of the venue's paths carries it.</summary>
     public BinancePath Path => Kind switch
@@ -61,15 +65,8 @@ internal sealed class BinanceTopics
     /// <summary>What stands before a stream's name in summaries and cursors.</summary>
     public const string Prefix = "binance/";
 
-    private const int NameBytesMax = 96;
-
-    // Garbage could invent names without end: above this many they are read anew each time.
-    private const int CachedMax = 8192;
-
-    private readonly ConcurrentDictionary<string, BinanceTopic> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, BinanceTopic>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-
-    public BinanceTopics() => _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>Every stream by the venue's name.</summary>
+    public TopicCache<BinanceTopic> Known { get; } = new(ReadNew);
 
     /// <summary>The name used in summaries and cursors.</summary>
     public static string Named(InstrumentId coin, string stream) =>
@@ -81,28 +78,7 @@ internal sealed class BinanceTopics
         : null;
 
     /// <summary>Reads a stream's name; null when it is not understood.</summary>
-    public BinanceTopic? Read(ReadOnlySpan<byte> stream)
-    {
-        Span<char> text = stackalloc char[NameBytesMax];
-        if (stream.Length is 0 or > NameBytesMax || !Encoding.UTF8.TryGetChars(stream, text, out var length))
-        {
-            return null;
-        }
-
-        text = text[..length];
-        if (_lookup.TryGetValue(text, out var known))
-        {
-            return known;
-        }
-
-        var topic = ReadNew(text.ToString());
-        if (topic is not null && _known.Count < CachedMax)
-        {
-            _lookup.TryAdd(text, topic);
-        }
-
-        return topic;
-    }
+    public BinanceTopic? Read(ReadOnlySpan<byte> stream) => Known.Read(stream);
 
     private static BinanceTopic? ReadNew(string stream)
     {

@@ -18,9 +18,13 @@ namespace WhaleStack.Venues.Bybit;
 internal sealed class BybitFrameParser
 {
     private readonly BybitTopics _topics;
-    private BybitFrameDecoder? _spare;
+    private readonly PlainReader<BybitFrameDecoder> _plain;
 
-    public BybitFrameParser(BybitTopics topics) => _topics = topics;
+    public BybitFrameParser(BybitTopics topics)
+    {
+        _topics = topics;
+        _plain = new PlainReader<BybitFrameDecoder>(() => new BybitFrameDecoder(topics));
+    }
 
     /// <summary>Reads a frame; what is wrong with it is in the answer, never thrown.</summary>
     public FeedFrame Parse(ReadOnlySpan<byte> frame) => ParsePlain(frame) ?? ParseGeneral(frame);
@@ -29,28 +33,14 @@ internal sealed class BybitFrameParser
     public void Read(ReadOnlySpan<byte> frame, IFrameSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        var decoder = Interlocked.Exchange(ref _spare, null) ?? new BybitFrameDecoder(_topics);
-        if (decoder.TryDecode(frame))
-        {
-            BybitDecodedMessages.Give(decoder, sink);
-        }
-        else
+        if (!_plain.TryRead(frame, sink))
         {
             sink.Take(ParseGeneral(frame));
         }
-
-        Volatile.Write(ref _spare, decoder);
     }
 
     /// <summary>Reads a data frame in the form that the venue sends; null when it has another.</summary>
-    internal FeedFrame? ParsePlain(ReadOnlySpan<byte> frame)
-    {
-        // One caller at a time has the decoder; another one makes its own.
-        var decoder = Interlocked.Exchange(ref _spare, null) ?? new BybitFrameDecoder(_topics);
-        var plain = decoder.TryDecode(frame) ? BybitDecodedMessages.From(decoder) : null;
-        Volatile.Write(ref _spare, decoder);
-        return plain;
-    }
+    internal FeedFrame? ParsePlain(ReadOnlySpan<byte> frame) => _plain.Parse(frame);
 
     /// <summary>Reads any frame.</summary>
     internal FeedFrame ParseGeneral(ReadOnlySpan<byte> frame)

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Bybit;
 
@@ -23,8 +23,9 @@ internal enum BybitTopicKind
 /// <param name="Interval">Of its candles; null for other kinds.</param>
 internal sealed record BybitTopic(
     BybitTopicKind Kind, string Wire, string Name, InstrumentId Coin, BybitInterval? Interval)
+    : IWireTopic
 {
-    /// <summary><see cref="Wire"/> in UTF-8.</summary>
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> WireUtf8 { get; } = Encoding.UTF8.GetBytes(Wire);
 
     /// <summary>Whether it is the best bid and ask only, which come as snapshots.</summary>
@@ -42,11 +43,6 @@ internal sealed class BybitTopics
     /// </summary>
     public const int ArgsCharsMax = 21_000;
 
-    private const int NameBytesMax = 96;
-
-    // Garbage could invent names without end: above this many they are read anew each time.
-    private const int CachedMax = 8192;
-
     private const string TickerPrefix = "tickers.";
     private const string TradesPrefix = "publicTrade.";
     private const string LiquidationsPrefix = "allLiquidation.";
@@ -62,15 +58,16 @@ internal sealed class BybitTopics
 
     private readonly BybitCategory _category;
     private readonly ImmutableArray<string> _prefixes;
-    private readonly ConcurrentDictionary<string, BybitTopic> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, BybitTopic>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     public BybitTopics(BybitCategory category, BybitTopicOptions options)
     {
         _category = category;
         _prefixes = [.. PrefixesOf(options)];
-        _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+        Known = new TopicCache<BybitTopic>(ReadNew);
     }
+
+    /// <summary>Every topic by its wire name.</summary>
+    public TopicCache<BybitTopic> Known { get; }
 
     /// <summary>Topics as the venue writes them, for these instruments.</summary>
     /// <exception cref="ArgumentException">An instrument is of another category.</exception>
@@ -111,33 +108,7 @@ internal sealed class BybitTopics
         WireName(name) is { } wireName ? Read(Encoding.UTF8.GetBytes(wireName)) : null;
 
     /// <summary>Reads a wire name; null when it is not understood.</summary>
-    public BybitTopic? Read(ReadOnlySpan<byte> wireName)
-    {
-        if (wireName.Length is 0 or > NameBytesMax)
-        {
-            return null;
-        }
-
-        Span<char> text = stackalloc char[NameBytesMax];
-        if (!Encoding.UTF8.TryGetChars(wireName, text, out var length))
-        {
-            return null;
-        }
-
-        text = text[..length];
-        if (_lookup.TryGetValue(text, out var known))
-        {
-            return known;
-        }
-
-        var topic = ReadNew(text.ToString());
-        if (topic is not null && _known.Count < CachedMax)
-        {
-            _lookup.TryAdd(text, topic);
-        }
-
-        return topic;
-    }
+    public BybitTopic? Read(ReadOnlySpan<byte> wireName) => Known.Read(wireName);
 
     private BybitTopic? ReadNew(string wireName)
     {

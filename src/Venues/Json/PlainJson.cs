@@ -3,6 +3,13 @@ using System.Numerics;
 
 namespace WhaleStack.Venues.Json;
 
+/// <summary>The fields of an object that are looked for.</summary>
+internal interface IPlainFields
+{
+    /// <summary>Reads the value behind a name in its plain form, or steps over it; false when it has another.</summary>
+    bool TryField(scoped ref PlainJson json, scoped ReadOnlySpan<byte> name);
+}
+
 /// <summary>
 /// Walks over JSON in the form that venues send it: no white space, no escapes, ASCII. Each step is false when it
 /// meets anything else, and the caller then turns to the general reader; so a true says that the bytes passed are JSON.
@@ -115,6 +122,35 @@ internal ref struct PlainJson
 
         var digits = _at - start;
         return digits is > 0 and <= LongDigitsMax && (digits == 1 || _bytes[start] != '0');
+    }
+
+    /// <summary>Passes a time written as a number of milliseconds.</summary>
+    public bool TryTime(out DateTimeOffset? time)
+    {
+        var isTime = TryLong(out var milliseconds) && milliseconds <= VenueTime.EpochMsMax;
+        time = isTime ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        return isTime;
+    }
+
+    /// <summary>Passes an object of at least one field; the fields say what each value is.</summary>
+    /// <typeparam name="T">The fields that are looked for.</typeparam>
+    public bool TryObject<T>(ref T fields)
+        where T : IPlainFields
+    {
+        if (!TryByte((byte)'{'))
+        {
+            return false;
+        }
+
+        for (var hasMore = true; hasMore;)
+        {
+            if (!TryName(out var name) || !fields.TryField(ref this, name) || !TryNext((byte)'}', out hasMore))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Passes true or false.</summary>

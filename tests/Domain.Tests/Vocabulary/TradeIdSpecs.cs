@@ -34,6 +34,14 @@ public sealed class TradeIdSpecs
         Assert.Equal(id, JsonSerializer.Deserialize<TradeId>(JsonSerializer.Serialize(id)));
     }
 
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(2_300_000_001L)]
+    [InlineData(long.MaxValue)]
+    [InlineData(-7L)]
+    public void A_whole_number_is_the_same_as_its_text(long number) =>
+        Assert.Equal(TradeId.Parse(FormattableString.Invariant($"{number}")), TradeId.Of(number));
+
     [Fact]
     public void It_is_a_text_in_json() => Assert.Equal(
         "\"2280000001739247417\"", JsonSerializer.Serialize(TradeId.Parse("2280000001739247417")));

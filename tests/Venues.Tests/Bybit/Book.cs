@@ -5,12 +5,12 @@ namespace WhaleStack.Venues.Tests.Bybit;
 /// <summary>The simplest book that can be right.</summary>
 internal sealed class Book
 {
-    private readonly SortedDictionary<decimal, decimal> _bids = [];
+    private readonly SortedDictionary<decimal, decimal> _bids = new(Comparer<decimal>.Create((x, y) => y.CompareTo(x)));
     private readonly SortedDictionary<decimal, decimal> _asks = [];
 
     public long UpdateId { get; private set; }
 
-    public decimal BestBid => _bids.Keys.Last();
+    public decimal BestBid => _bids.Keys.First();
 
     public decimal BestAsk => _asks.Keys.First();
 

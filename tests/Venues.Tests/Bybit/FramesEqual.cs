@@ -32,7 +32,10 @@ internal static class FramesEqual
             && a.Trades.Zip(b.Trades).All(t =>
                 Check(t.First.PriceQuote, t.Second.PriceQuote) && Check(t.First.SizeBase, t.Second.SizeBase)),
         (CoinCommands.ApplyLiquidations a, CoinCommands.ApplyLiquidations b) =>
-            a.Prints.AsSpan().SequenceEqual(b.Prints.AsSpan()),
+            a.Prints.AsSpan().SequenceEqual(b.Prints.AsSpan())
+            && a.Prints.Zip(b.Prints).All(p =>
+                Check(p.First.BankruptcyPriceQuote, p.Second.BankruptcyPriceQuote)
+                && Check(p.First.SizeBase, p.Second.SizeBase)),
         _ => false,
     };
 
@@ -40,10 +43,10 @@ internal static class FramesEqual
         x == y && Numbers(x).Zip(Numbers(y)).All(pair => Check(pair.First ?? -1m, pair.Second ?? -1m));
 
     private static bool Check(Candle x, Candle y) =>
-        x == y && Check(x.OpenQuote, y.OpenQuote) && Check(x.TurnoverQuote, y.TurnoverQuote);
+        x == y && Numbers(x).Zip(Numbers(y)).All(pair => Check(pair.First, pair.Second));
 
     private static bool Check(BookUpdate x, BookUpdate y) =>
-        (x.VenueTime, x.IsSnapshot, x.UpdateId) == (y.VenueTime, y.IsSnapshot, y.UpdateId)
+        (x.VenueTime, x.IsSnapshot, x.UpdateId, x.Span) == (y.VenueTime, y.IsSnapshot, y.UpdateId, y.Span)
         && Check(x.Bids.AsSpan(), y.Bids.AsSpan()) && Check(x.Asks.AsSpan(), y.Asks.AsSpan());
 
     private static bool Check(ReadOnlySpan<BookLevel> x, ReadOnlySpan<BookLevel> y)
@@ -58,6 +61,9 @@ internal static class FramesEqual
 
         return x.Length == y.Length;
     }
+
+    private static decimal[] Numbers(Candle c) =>
+        [c.OpenQuote, c.HighQuote, c.LowQuote, c.CloseQuote, c.VolumeBase, c.TurnoverQuote];
 
     private static decimal?[] Numbers(Ticker t) =>
     [

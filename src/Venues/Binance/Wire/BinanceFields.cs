@@ -14,9 +14,6 @@ internal ref struct BinanceFields
 {
     private const int ShownCharsMax = 80;
 
-    // 9999-12-31: what DateTimeOffset holds.
-    private const long EpochMsMax = 253_402_300_799_999;
-
     private readonly ReadOnlySpan<byte> _json;
     private Slots _slots;
 
@@ -76,7 +73,7 @@ internal ref struct BinanceFields
     public readonly DateTimeOffset Time(char name)
     {
         var milliseconds = Long(name);
-        return milliseconds is >= 0 and <= EpochMsMax
+        return milliseconds is >= 0 and <= VenueTime.EpochMsMax
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : throw new VenueFormatException($"{name} {milliseconds} is no time in milliseconds");
     }

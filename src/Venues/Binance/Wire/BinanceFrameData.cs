@@ -18,7 +18,7 @@ internal static class BinanceFrameData
         var id = data.Long(topic.Kind == BinanceTopicKind.AggregateTrades ? 'a' : 't');
         var trade = new Trade(
             data.Time('T'),
-            TradeId.Parse(id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            TradeId.Of(id),
             data.Bool('m') ? Side.Sell : Side.Buy,
             data.Decimal('p'),
             data.Decimal('q'));

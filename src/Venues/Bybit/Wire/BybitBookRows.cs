@@ -50,10 +50,10 @@ internal sealed class BybitBookRows
         {
             case (byte)'b':
                 seen |= 1;
-                return TryLevels(ref json, _bids);
+                return PlainLevels.TryRead(ref json, _bids);
             case (byte)'a':
                 seen |= 2;
-                return TryLevels(ref json, _asks);
+                return PlainLevels.TryRead(ref json, _asks);
             case (byte)'u':
                 seen |= 4;
                 var isNumber = json.TryLong(out var id);
@@ -64,26 +64,5 @@ internal sealed class BybitBookRows
             default:
                 return json.TrySkip();
         }
-    }
-
-    private static bool TryLevels(ref PlainJson json, RowBuffer<BookLevel> levels)
-    {
-        levels.Clear();
-        if (!json.TryByte((byte)'['))
-        {
-            return false;
-        }
-
-        for (var hasMore = !json.TryByte((byte)']'); hasMore;)
-        {
-            if (!json.TryByte((byte)'[') || !json.TryDecimal(out var price) || !json.TryByte((byte)',')
-                || !json.TryDecimal(out var size) || !json.TryByte((byte)']')
-                || !levels.TryAdd(new BookLevel(price, size)) || !json.TryNext((byte)']', out hasMore))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

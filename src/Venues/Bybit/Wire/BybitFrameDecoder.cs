@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Market;
 using WhaleStack.Venues.Json;
 
@@ -9,19 +10,16 @@ namespace WhaleStack.Venues.Bybit.Wire;
 /// again. It knows no mistakes: whatever is not exactly as expected is left to the general reader.
 /// </summary>
 /// <remarks>Not thread-safe. Cost: linear in the frame; allocates nothing once its buffers have grown.</remarks>
-internal sealed class BybitFrameDecoder
+internal sealed class BybitFrameDecoder : IPlainDecoder
 {
-    private const int TopicSlots = 256; // A power of two.
-
-    private readonly BybitTopics _topics;
-    private readonly BybitTopic?[] _recent = new BybitTopic?[TopicSlots];
+    private readonly RecentTopics<BybitTopic> _recent;
     private BybitTopic? _topic;
     private BybitTickerFields _ticker;
     private DateTimeOffset? _time;
     private bool _hasType;
     private bool _hasData;
 
-    public BybitFrameDecoder(BybitTopics topics) => _topics = topics;
+    public BybitFrameDecoder(BybitTopics topics) => _recent = new RecentTopics<BybitTopic>(topics.Known);
 
     /// <summary>The frame's topic.</summary>
     public BybitTopic Topic => _topic ?? throw new InvalidOperationException("no frame was decoded.");
@@ -47,7 +45,7 @@ internal sealed class BybitFrameDecoder
     /// <summary>Candles of a kline frame.</summary>
     public RowBuffer<BybitKlineRow> Klines { get; } = new();
 
-    /// <summary>Reads a data frame; false when it is none in the plain form, and nothing here counts.</summary>
+    /// <inheritdoc/>
     public bool TryDecode(ReadOnlySpan<byte> frame)
     {
         _topic = null;
@@ -71,12 +69,18 @@ internal sealed class BybitFrameDecoder
         return json.IsEnd && _hasData && _hasType && _time is not null;
     }
 
+    /// <inheritdoc/>
+    public FeedFrame ToFrame() => BybitDecodedMessages.From(this);
+
+    /// <inheritdoc/>
+    public void Give(IFrameSink sink) => BybitDecodedMessages.Give(this, sink);
+
     // A field that an answer of the venue has, or that comes twice, is the general reader's.
     private bool TryField(ref PlainJson json, ReadOnlySpan<byte> name) => name switch
     {
         _ when name.SequenceEqual("topic"u8) => TryTopic(ref json),
         _ when name.SequenceEqual("type"u8) => TryType(ref json),
-        _ when name.SequenceEqual("ts"u8) => _time is null && BybitPlain.TryTime(ref json, out _time),
+        _ when name.SequenceEqual("ts"u8) => _time is null && json.TryTime(out _time),
         _ when name.SequenceEqual("data"u8) => TryData(ref json),
         _ when name.SequenceEqual("cts"u8) || name.SequenceEqual("cs"u8) => json.TryLong(out _),
         _ => false,
@@ -84,21 +88,12 @@ internal sealed class BybitFrameDecoder
 
     private bool TryTopic(ref PlainJson json)
     {
-        if (_topic is not null || !json.TryText(out var wire) || wire.IsEmpty)
+        if (_topic is not null || !json.TryText(out var wire))
         {
             return false;
         }
 
-        // Its last bytes tell topics of one kind apart, its first the kinds.
-        var slot = (wire.Length + (wire[0] * 31) + (wire[wire.Length / 2] * 17) + (wire[^Math.Min(5, wire.Length)] * 7))
-            & (TopicSlots - 1);
-        _topic = _recent[slot];
-        if (_topic is null || !_topic.WireUtf8.Span.SequenceEqual(wire))
-        {
-            _topic = _topics.Read(wire);
-            _recent[slot] = _topic;
-        }
-
+        _topic = _recent.Read(wire);
         return _topic is not null;
     }
 

@@ -14,9 +14,6 @@ internal static class BybitJson
 {
     private const int ShownCharsMax = 80;
 
-    /// <summary>9999-12-31: what <see cref="DateTimeOffset"/> holds.</summary>
-    public const long EpochMsMax = 253_402_300_799_999;
-
     /// <summary>A decimal written as a string.</summary>
     public static decimal Decimal(ref Utf8JsonReader reader, string field) =>
         DecimalOrNone(ref reader, field) ?? throw new VenueFormatException($"{field} is empty");
@@ -126,7 +123,7 @@ internal static class BybitJson
     }
 
     private static DateTimeOffset Time(long milliseconds, string field) =>
-        milliseconds is >= 0 and <= EpochMsMax
+        milliseconds is >= 0 and <= VenueTime.EpochMsMax
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : throw new VenueFormatException($"{field} {milliseconds} is no time in milliseconds");
 

@@ -151,8 +151,8 @@ internal struct BybitKlineRow
 
     private bool TryField(ref PlainJson json, ReadOnlySpan<byte> name, BybitInterval interval) => name switch
     {
-        _ when name.SequenceEqual("start"u8) => BybitPlain.TryTime(ref json, out _start),
-        _ when name.SequenceEqual("end"u8) => BybitPlain.TryTime(ref json, out _end),
+        _ when name.SequenceEqual("start"u8) => json.TryTime(out _start),
+        _ when name.SequenceEqual("end"u8) => json.TryTime(out _end),
         _ when name.SequenceEqual("interval"u8) =>
             json.TryText(out var text) && text.SequenceEqual(interval.WireUtf8.Span),
         _ when name.SequenceEqual("open"u8) => TryNumber(ref json, ref _open, 1),

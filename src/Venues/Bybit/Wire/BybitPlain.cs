@@ -5,14 +5,6 @@ namespace WhaleStack.Venues.Bybit.Wire;
 /// <summary>Reads Bybit's values in their plain form; false for any other, which is the general reader's.</summary>
 internal static class BybitPlain
 {
-    /// <summary>A time written as a number of milliseconds.</summary>
-    public static bool TryTime(ref PlainJson json, out DateTimeOffset? time)
-    {
-        var isTime = json.TryLong(out var milliseconds) && milliseconds <= BybitJson.EpochMsMax;
-        time = isTime ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
-        return isTime;
-    }
-
     /// <summary>A time written as a text of milliseconds; null for the empty text and for 0.</summary>
     public static bool TryTimeText(ref PlainJson json, out DateTimeOffset? time)
     {
@@ -27,7 +19,7 @@ internal static class BybitPlain
             return true;
         }
 
-        var isTime = TryTime(ref json, out time) && json.TryByte((byte)'"');
+        var isTime = json.TryTime(out time) && json.TryByte((byte)'"');
         time = time == DateTimeOffset.UnixEpoch ? null : time;
         return isTime;
     }

@@ -57,7 +57,7 @@ internal struct BybitPlainPrint
         {
             case (byte)'T':
                 _seen |= 1;
-                return json.TryLong(out _timeMs) && _timeMs <= BybitJson.EpochMsMax;
+                return json.TryLong(out _timeMs) && _timeMs <= VenueTime.EpochMsMax;
             case (byte)'S':
                 _seen |= 2;
                 return json.TryText(out var side) && TrySide(side);

@@ -9,6 +9,7 @@ using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance;
 using WhaleStack.Venues.Binance.Private;
 using WhaleStack.Venues.Binance.Private.Rows;
+using WhaleStack.Venues.Tests.Bybit;
 using WhaleStack.Venues.Tests.Json;
 
 namespace WhaleStack.Venues.Tests.Binance.Private;
@@ -272,9 +273,11 @@ public sealed class BinancePayloadSpecs
         where T : IWithCoin
     {
         var text = $$"""{"stream":"{{symbol.ToLowerInvariant()}}@{{stream}}","data":""" + root.GetRawText() + "}";
-        var frame = new BinanceFrameParser(stream).Parse(
-            new RawFrame(Encoding.UTF8.GetBytes(text), DateTimeOffset.UnixEpoch));
+        var reader = new BinanceFrameParser(stream);
+        var compact = JsonSerializer.SerializeToUtf8Bytes(JsonDocument.Parse(text).RootElement);
+        var frame = reader.Parse(new RawFrame(Encoding.UTF8.GetBytes(text), DateTimeOffset.UnixEpoch));
         Assert.Equal("", frame.Detail);
+        Assert.True(FramesEqual.Check(frame, reader.ParsePlain(compact)!), "not plain");
         return Assert.IsType<T>(Assert.Single(frame.Items));
     }
 
