@@ -26,9 +26,10 @@ and on a PostgreSQL server of its own, in turns with the bare database driver.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long a round takes (3)
 
-parsers measures the readers of recorded venue frames by topic, in turns with a
-bare Utf8JsonReader pass over the same frames: decoded into buffers that are
-used again, made into messages one by one, and packed for the coins.
+parsers measures the readers of recorded frames of Bybit and Binance by topic,
+in turns with a bare Utf8JsonReader pass over the same frames: decoded into
+buffers that are used again, made into messages one by one, and packed for the
+coins.
   ROUNDS   how often each is run; the median counts (5)
   SECONDS  how long a pass of a round takes (1)
 
@@ -64,6 +65,7 @@ matching="$root/bench/Matching/bin/engine/Release/net10.0/Matching.Bench.dll"
 quant="$root/bench/Quant/bin/engine/Release/net10.0/Quant.Bench.dll"
 scanners="$root/bench/Scanners/bin/engine/Release/net10.0/Scanners.Bench.dll"
 capture="$root/data/samples/bybit/cryptofeed_v3_BYBIT_20260809.jsonl.gz"
+binance="$root/data/samples/binance/usdm_btcusdt_20240808.jsonl.gz"
 
 check_options() {
   if [ "${1-}" = journals ] || [ "${1-}" = parsers ] || [ "${1-}" = feed ]; then
@@ -126,7 +128,7 @@ if [ "$1" = parsers ]; then
   dotnet_build "$root/bench/Parsers/Parsers.Bench.csproj"
   exec {lock}>&-
   dismiss_guard
-  exec dotnet "$parsers" "$capture" "${@:2}"
+  exec dotnet "$parsers" "$capture" "$binance" "${@:2}"
 fi
 if [ "$1" = feed ]; then
   dotnet_build "$root/bench/Feed/Feed.Bench.csproj"

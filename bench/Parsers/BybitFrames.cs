@@ -2,13 +2,9 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using WhaleStack.Venues.Bybit;
+using WhaleStack.Venues.Bybit.Wire;
 
 namespace WhaleStack.Bench.Parsers;
-
-/// <summary>One recorded data frame.</summary>
-/// <param name="Bytes">As it came.</param>
-/// <param name="Category">Position of its category in <see cref="BybitCategory.All"/>.</param>
-internal readonly record struct RecordedFrame(byte[] Bytes, int Category);
 
 /// <summary>The frames of the Bybit recording by topic.</summary>
 internal static class BybitFrames
@@ -17,7 +13,8 @@ internal static class BybitFrames
     public static IEnumerable<(string Name, List<RecordedFrame> Frames)> Read(string path)
     {
         var all = new List<(string Kind, RecordedFrame Frame)>();
-        var categories = new Dictionary<string, int>(StringComparer.Ordinal);
+        var categories = BybitCategory.All.ToDictionary(category => category, Reader);
+        var connections = new Dictionary<string, FrameReader>(StringComparer.Ordinal);
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
@@ -26,12 +23,12 @@ internal static class BybitFrames
             var kind = root.GetProperty("t").GetString();
             if (kind == "connect")
             {
-                categories[Text(root, "conn")] = CategoryOf(Text(root, "addr"));
+                connections[Text(root, "conn")] = categories[CategoryOf(Text(root, "addr"))];
             }
             else if (kind == "recv" && TopicOf(Text(root, "data")) is { } topic)
             {
                 var frame = new RecordedFrame(
-                    Encoding.UTF8.GetBytes(Text(root, "data")), categories[Text(root, "conn")]);
+                    Encoding.UTF8.GetBytes(Text(root, "data")), connections[Text(root, "conn")]);
                 all.Add((topic[..topic.LastIndexOf('.')], frame));
             }
         }
@@ -41,8 +38,16 @@ internal static class BybitFrames
         return byKind.Select(group => (group.Key, group.ToList())).Append(("all", [.. all.Select(row => row.Frame)]));
     }
 
-    private static int CategoryOf(string address) => BybitCategory.All.IndexOf(
-        BybitCategory.All.Single(c => address.EndsWith($"/{c.Wire}", StringComparison.Ordinal)));
+    private static FrameReader Reader(BybitCategory category)
+    {
+        var topics = new BybitTopics(category, new BybitTopicOptions());
+        var parser = new BybitFrameParser(topics);
+        return new FrameReader(
+            new BybitFrameDecoder(topics), bytes => parser.Parse(bytes), (bytes, sink) => parser.Read(bytes, sink));
+    }
+
+    private static BybitCategory CategoryOf(string address) =>
+        BybitCategory.All.Single(c => address.EndsWith($"/{c.Wire}", StringComparison.Ordinal));
 
     private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 

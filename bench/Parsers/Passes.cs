@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using WhaleStack.Venues.Bybit;
-using WhaleStack.Venues.Bybit.Wire;
 
 namespace WhaleStack.Bench.Parsers;
 
@@ -21,17 +19,9 @@ internal readonly record struct Round(Pass Bare, Pass Decode, Pass Messages, Pas
 internal sealed class Passes
 {
     private readonly List<RecordedFrame> _frames;
-    private readonly BybitFrameDecoder[] _decoders;
-    private readonly BybitFrameParser[] _parsers;
     private readonly Packer _packer = new();
 
-    public Passes(List<RecordedFrame> frames)
-    {
-        _frames = frames;
-        var topics = BybitCategory.All.Select(category => new BybitTopics(category, new BybitTopicOptions())).ToList();
-        _decoders = [.. topics.Select(names => new BybitFrameDecoder(names))];
-        _parsers = [.. topics.Select(names => new BybitFrameParser(names))];
-    }
+    public Passes(List<RecordedFrame> frames) => _frames = frames;
 
     /// <summary>Each way in turn, for about so long each.</summary>
     public Round Round(TimeSpan time) =>
@@ -68,7 +58,7 @@ internal sealed class Passes
     {
         foreach (var frame in _frames)
         {
-            if (!_decoders[frame.Category].TryDecode(frame.Bytes))
+            if (!frame.Reader.Decoder.TryDecode(frame.Bytes))
             {
                 throw new InvalidOperationException("a recorded frame was left to the general reader.");
             }
@@ -81,7 +71,7 @@ internal sealed class Passes
     {
         foreach (var frame in _frames)
         {
-            if (_parsers[frame.Category].Parse(frame.Bytes).Items.IsEmpty)
+            if (frame.Reader.Parse(frame.Bytes).Items.IsEmpty)
             {
                 throw new InvalidOperationException("a recorded frame gave no message.");
             }
@@ -94,7 +84,7 @@ internal sealed class Passes
     {
         foreach (var frame in _frames)
         {
-            _parsers[frame.Category].Read(frame.Bytes, _packer);
+            frame.Reader.Read(frame.Bytes, _packer);
         }
 
         _packer.Answered();

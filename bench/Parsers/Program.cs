@@ -3,26 +3,28 @@ using WhaleStack.Bench.Parsers;
 
 // Each topic's recorded frames through the decoder and the parser, one by one and packed, in turns with a bare
 // Utf8JsonReader pass over the same frames; the median round counts.
-// usage: Parsers.Bench FILE [ROUNDS [SECONDS]]
-if (args.Length is 0 or > 3)
+// usage: Parsers.Bench BYBIT BINANCE [ROUNDS [SECONDS]]
+if (args.Length is < 2 or > 4)
 {
-    Console.Error.WriteLine("usage: Parsers.Bench FILE [ROUNDS [SECONDS]]");
+    Console.Error.WriteLine("usage: Parsers.Bench BYBIT BINANCE [ROUNDS [SECONDS]]");
     return 2;
 }
 
-var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
-var time = TimeSpan.FromSeconds(args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 1.0);
+var rounds = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+var time = TimeSpan.FromSeconds(args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 1.0);
 Console.WriteLine(
-    $"{"",-14} {"frames",7} {"bytes",7} {"bare k/s",9}   {"decode k/s",10} {"of bare",8} {"B/frame",8}"
+    $"{"",-22} {"frames",7} {"bytes",7} {"bare k/s",9}   {"decode k/s",10} {"of bare",8} {"B/frame",8}"
     + $"   {"messages k/s",12} {"of bare",8} {"B/frame",8}   {"packed k/s",10} {"of bare",8} {"B/frame",8}");
-foreach (var (name, frames) in BybitFrames.Read(args[0]))
+var venues = BybitFrames.Read(args[0]).Select(topic => (Name: $"bybit {topic.Name}", topic.Frames))
+    .Concat(BinanceFrames.Read(args[1]).Select(topic => (Name: $"binance {topic.Name}", topic.Frames)));
+foreach (var (name, frames) in venues)
 {
     var passes = new Passes(frames);
     var lines = Enumerable.Range(0, rounds + 1).Select(_ => passes.Round(time)).Skip(1).ToList();
     var bare = Middle(lines.Select(round => round.Bare.Rate));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-14} {frames.Count,7} {frames.Average(f => f.Bytes.Length),7:0} {bare / 1e3,9:#,0}")
+        $"{name,-22} {frames.Count,7} {frames.Average(f => f.Bytes.Length),7:0} {bare / 1e3,9:#,0}")
         + Columns(lines, round => round.Decode, 13) + Columns(lines, round => round.Messages, 15)
         + Columns(lines, round => round.Packed, 13));
 }

@@ -1,6 +1,7 @@
 using WhaleStack.Hosts.Tests.Support;
 using WhaleStack.Node.Startup;
 using WhaleStack.Storage.Configuration;
+using WhaleStack.Venues.Binance;
 using WhaleStack.Venues.Bybit;
 
 namespace WhaleStack.Hosts.Tests;
@@ -21,12 +22,16 @@ public sealed class HostConfigSpecs : IDisposable
         {
             RestEndpoint = new Uri("http://127.0.0.1:1"), WebSocketPublic = new Uri("ws://127.0.0.1:1"),
         };
-        Assert.Equal(["bybit", "bybit-spot"], config.MarketData.Feeds.Keys);
+        Assert.Equal(["binance", "bybit", "bybit-spot"], config.MarketData.Feeds.Keys);
         var linear = bare.With(BybitCategory.Linear, config.MarketData.Feeds["bybit"]);
         Assert.Equal(bare.Topics, linear.Topics);
         Assert.Equal(bare.Silence with { BookTops = bare.Silence.Books }, linear.Silence);
         var spot = bare.With(BybitCategory.Spot, config.MarketData.Feeds["bybit-spot"]);
         Assert.Equal(bare.Topics with { Liquidations = false }, spot.Topics);
+        var binance = new BinanceOptions { RestEndpoint = new Uri("http://127.0.0.1:1") };
+        var chosen = binance.With(config.MarketData.Feeds["binance"]);
+        Assert.Equal((binance.Streams, binance.Sockets), (chosen.Streams, chosen.Sockets));
+        Assert.Equal(binance.Silence with { MarkPrices = TimeSpan.FromMinutes(1) }, chosen.Silence);
     }
 
     [Fact]
@@ -59,9 +64,14 @@ public sealed class HostConfigSpecs : IDisposable
         root.Replace(MarketData, "book_levels: 200", "book_levels: 500");
         root.Replace(MarketData, "liquidations: false", "liquidations: true");
         root.Replace(MarketData, "  bybit:\n", "  kraken:\n");
+        root.Replace(MarketData, "book_levels: 1000", "book_levels: 200");
+        root.Replace(MarketData, "candle_interval: 1m", "candle_interval: 2m");
         var error = Assert.Throws<ConfigException>(() => HostConfig.Load(new HostPaths(root.Path)));
         Assert.Equal(
-            ["feeds.bybit-spot.book_levels", "feeds.bybit-spot.liquidations", "feeds.kraken:"],
+            [
+                "feeds.binance.book_levels", "feeds.binance.candle_interval", "feeds.bybit-spot.book_levels",
+                "feeds.bybit-spot.candle_interval", "feeds.bybit-spot.liquidations", "feeds.kraken:",
+            ],
             error.Mistakes.Select(mistake => mistake.Problem.Split(' ')[0]));
         Assert.All(error.Mistakes, mistake => Assert.EndsWith("market_data.yaml", mistake.File));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Binance;
@@ -8,6 +9,9 @@ public sealed record BinanceSocketOptions
 {
     /// <summary>Streams that one connection may carry, the venue's limit.</summary>
     public const int StreamsMax = 1024;
+
+    /// <summary>Levels a side that a book's snapshot may have; the venue has no others.</summary>
+    public static ImmutableArray<int> SnapshotSizes { get; } = [5, 10, 20, 50, 100, 500, 1000];
 
     /// <summary>Time for a socket to open.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -35,7 +39,7 @@ public sealed record BinanceSocketOptions
     /// <summary>Streams in one subscribe request: no more than fits a short message.</summary>
     public int StreamsPerRequestMax { get; init; } = 100;
 
-    /// <summary>Levels a side of a book's snapshot: 5, 10, 20, 50, 100, 500 or 1000.</summary>
+    /// <summary>Levels a side of a book's snapshot: one of <see cref="SnapshotSizes"/>.</summary>
     public int SnapshotLevels { get; init; } = 1000;
 
     /// <summary>Pause after a snapshot that could not be had.</summary>
@@ -69,9 +73,9 @@ public sealed record BinanceSocketOptions
         .Concat(Counts()
             .Where(count => count.Value < 1 || count.Value > count.Max)
             .Select(count => $"Sockets.{count.Name} is '{count.Value}', must be 1 to {count.Max}."))
-        .Concat(SnapshotLevels is 5 or 10 or 20 or 50 or 100 or 500 or 1000
+        .Concat(SnapshotSizes.Contains(SnapshotLevels)
             ? []
-            : [$"Sockets.SnapshotLevels is '{SnapshotLevels}', must be 5, 10, 20, 50, 100, 500 or 1000."]);
+            : [$"Sockets.SnapshotLevels is '{SnapshotLevels}', must be one of {string.Join(", ", SnapshotSizes)}."]);
 
     private IEnumerable<(string Name, TimeSpan Value)> Durations() =>
     [

@@ -29,7 +29,9 @@ public sealed class BinanceLive : IDisposable
             _client = new BinanceRestClient(options, time);
             History = new BinanceHistory(_client);
             Statistics = new BinanceStatistics(_client, time);
-            IMarketFeed feed = new BinanceMarketFeed(options, _client, time);
+            var wanted = setup.Config.MarketData.Feeds.GetValueOrDefault(BinanceVenue.Name);
+            var chosen = wanted is null ? options : options.With(wanted);
+            IMarketFeed feed = new BinanceMarketFeed(chosen, _client, time);
             var recorded = setup.Recorder is { } recorder
                 ? new RecordingFeed(feed, BinanceVenue.Name, recorder, time)
                 : feed;

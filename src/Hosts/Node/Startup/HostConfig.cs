@@ -1,6 +1,7 @@
 using WhaleStack.Domain.Feeds;
 using WhaleStack.Messages.Units;
 using WhaleStack.Storage.Configuration;
+using WhaleStack.Venues.Binance;
 using WhaleStack.Venues.Bybit;
 
 namespace WhaleStack.Node.Startup;
@@ -45,12 +46,16 @@ public static class HostConfig
     private static IEnumerable<(string File, string Mistake)> CheckFeed(string venue, FeedOptions feed)
     {
         var key = $"feeds.{venue}";
-        if (BybitCategory.All.FirstOrDefault(c => c.Venue == venue) is not { } category)
+        var category = BybitCategory.All.FirstOrDefault(c => c.Venue == venue);
+        if (category is null && venue != BinanceVenue.Name)
         {
-            var known = string.Join(", ", BybitCategory.All.Select(c => c.Venue));
+            var known = string.Join(", ", NodeVenues.Names);
             return [(MarketData, $"{key}: no such venue has a feed here; expected one of {known}.")];
         }
 
-        return BybitFeedChoices.Mistakes(category, feed).Select(mistake => (MarketData, $"{key}.{mistake}"));
+        var mistakes = category is null
+            ? BinanceFeedChoices.Mistakes(feed)
+            : BybitFeedChoices.Mistakes(category, feed);
+        return mistakes.Select(mistake => (MarketData, $"{key}.{mistake}"));
     }
 }

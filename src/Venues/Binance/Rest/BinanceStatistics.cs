@@ -18,8 +18,6 @@ public sealed class BinanceStatistics : IMarketStatistics
     private const int RowsPerPage = 500;
     private const int TradesMax = 1_000;
 
-    private static readonly ImmutableArray<int> BookSizes = [5, 10, 20, 50, 100, 500, 1_000];
-
     private static readonly ImmutableHashSet<TimeSpan> Periods =
     [
         .. new[] { "5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d" }
@@ -66,7 +64,8 @@ public sealed class BinanceStatistics : IMarketStatistics
     {
         var symbol = BinanceVenue.SymbolOf(coin);
         ArgumentOutOfRangeException.ThrowIfLessThan(levelsMax, 1);
-        var size = BookSizes.FirstOrDefault(size => size >= levelsMax, BookSizes[^1]);
+        var sizes = BinanceSocketOptions.SnapshotSizes;
+        var size = sizes.FirstOrDefault(size => size >= levelsMax, sizes[^1]);
         return _client.GetAsync(
             $"/fapi/v1/depth?symbol={symbol}&limit={size}",
             BinanceWeights.Depth(size),
