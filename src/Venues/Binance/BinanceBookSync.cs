@@ -15,15 +15,13 @@ namespace WhaleStack.Venues.Binance;
 /// </summary>
 /// <remarks>
 /// A book is Unknown (the next change asks for a snapshot) -> Waiting -> Known, and Unknown again when it is forgotten.
-/// Not thread-safe but for <see cref="Forget"/>: one reader owns it. Holds at most <see cref="HeldMax"/> changes a
+/// Not thread-safe but for <see cref="Forget"/> and <see cref="Refuse"/>: one reader owns it. Holds at most <see cref="HeldMax"/> changes a
 /// book; beyond it the oldest go, and the snapshot proves too old.
 /// </remarks>
 internal sealed class BinanceBookSync
 {
     /// <summary>Most changes of one book that are held back: minutes of them at the fastest pace.</summary>
     public const int HeldMax = 2_000;
-
-    private static readonly byte[] StreamFirst = "{\"stream\":\""u8.ToArray();
 
     private readonly BinanceTopics _topics;
     private readonly ChannelWriter<InstrumentId> _wanted;
@@ -55,6 +53,18 @@ internal sealed class BinanceBookSync
 
         book.IsForgotten = true;
         return !(_time.GetElapsedTime(book.HeardAt) >= silenceMax);
+    }
+
+    /// <summary>
+    /// A book's snapshot cannot be had, since the venue does not have the instrument: its changes are dropped until it
+    /// is forgotten. Thread-safe.
+    /// </summary>
+    public void Refuse(InstrumentId coin)
+    {
+        if (_books.TryGetValue(coin, out var book))
+        {
+            book.IsRefused = true;
+        }
     }
 
     /// <summary>
@@ -92,8 +102,12 @@ internal sealed class BinanceBookSync
         book.HeardAt = _time.GetTimestamp();
         if (book.IsForgotten)
         {
-            book.IsForgotten = false;
-            book.IsKnown = false;
+            book.Restart();
+        }
+
+        if (book.IsRefused)
+        {
+            return false;
         }
 
         if (book.IsKnown || !TryReadChange(frame, out var change))
@@ -141,29 +155,11 @@ internal sealed class BinanceBookSync
         book.IsKnown = true;
     }
 
-    // The venue writes the stream's name first; whatever is written otherwise is read as a whole.
+    // Most frames are of other streams: their names are not looked up.
     private BinanceTopic? TopicOf(ReadOnlySpan<byte> frame)
     {
-        if (frame.StartsWith(StreamFirst))
-        {
-            var rest = frame[StreamFirst.Length..];
-            var end = rest.IndexOf((byte)'"');
-            return end < 0 || rest[..end].IndexOf("@depth"u8) < 0 ? null : _topics.Read(rest[..end]);
-        }
-
-        if (frame.IndexOf("@depth"u8) < 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            return _topics.Read(BinanceEnvelope.Read(frame).Stream);
-        }
-        catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
-        {
-            return null;
-        }
+        var name = BinanceTopics.NameIn(frame);
+        return name.IndexOf("@depth"u8) < 0 ? null : _topics.Read(name);
     }
 
     private static bool TryReadChange(RawFrame frame, out Change change)
@@ -187,12 +183,19 @@ internal sealed class BinanceBookSync
     private sealed class Book
     {
         private volatile bool _isForgotten;
+        private volatile bool _isRefused;
         private long _heardAt;
 
         public bool IsForgotten
         {
             get => _isForgotten;
             set => _isForgotten = value;
+        }
+
+        public bool IsRefused
+        {
+            get => _isRefused;
+            set => _isRefused = value;
         }
 
         public long HeardAt
@@ -206,5 +209,14 @@ internal sealed class BinanceBookSync
         public bool IsWaiting { get; set; }
 
         public Queue<Change> Held { get; } = new();
+
+        // A snapshot that is under way still serves; one that was refused is asked for again.
+        public void Restart()
+        {
+            IsForgotten = false;
+            IsKnown = false;
+            IsWaiting &= !IsRefused;
+            IsRefused = false;
+        }
     }
 }

@@ -4,13 +4,12 @@ using System.Threading.Channels;
 using WhaleStack.Domain.Ports;
 using WhaleStack.Messages.Units;
 using WhaleStack.Venues.Binance.Rest;
-using WhaleStack.Venues.Sockets;
 
 namespace WhaleStack.Venues.Binance;
 
 /// <summary>
-/// One connection of a feed: a socket for each path that its streams need, one line of frames, the books' snapshots
-/// among them. What ends one socket ends it.
+/// One connection of a feed, however many sockets follow one another behind it: one line of frames, the books'
+/// snapshots among them.
 /// </summary>
 internal sealed class BinanceSession : IAsyncDisposable
 {
@@ -19,11 +18,13 @@ internal sealed class BinanceSession : IAsyncDisposable
     private readonly BinanceTopics _topics;
     private readonly BinanceRestClient _client;
     private readonly TimeProvider _time;
-    private readonly Channel<RawFrame> _frames;
+    private readonly Channel<BinanceHeard> _line;
     private readonly Channel<InstrumentId> _wanted;
     private readonly BinanceBookSync _books;
-    private readonly List<(BinancePath Path, VenueConnection Connection, BinanceSubscriber Subscriber)> _sockets = [];
+    private readonly BinanceOverlap _overlap;
     private readonly CancellationTokenSource _stopping = new();
+    private BinanceSuccession? _sockets;
+    private BinanceRefusals? _refusals;
     private Task _running = Task.CompletedTask;
 
     public BinanceSession(
@@ -34,10 +35,12 @@ internal sealed class BinanceSession : IAsyncDisposable
         _topics = topics;
         _client = client;
         _time = time;
-        _frames = VenueConnection.NewChannel(options.Sockets.Connection(mayBeSilent: true));
+        _line = Channel.CreateBounded<BinanceHeard>(
+            new BoundedChannelOptions(options.Sockets.FramesBufferedMax) { SingleReader = true });
         _wanted = Channel.CreateBounded<InstrumentId>(
             new BoundedChannelOptions(BinanceSocketOptions.StreamsMax) { SingleReader = true });
         _books = new BinanceBookSync(topics, _wanted.Writer, time);
+        _overlap = new BinanceOverlap(topics, coin => _books.Forget(coin, null));
     }
 
     /// <summary>Opens the sockets and begins to subscribe.</summary>
@@ -48,44 +51,45 @@ internal sealed class BinanceSession : IAsyncDisposable
     public async Task OpenAsync(
         ImmutableArray<BinanceTopic> streams, FeedRequest request, CancellationToken cancellation)
     {
-        foreach (var path in streams.GroupBy(topic => topic.Path))
-        {
-            var mayBeSilent = path.All(topic => topic.Kind is not BinanceTopicKind.MarkPrice
-                and not BinanceTopicKind.BookChanges and not BinanceTopicKind.BookTop);
-            var word = path.Key == BinancePath.Public ? "public" : "market";
-            var name = $"{_name} {word}";
-            var connection = await VenueConnection.OpenAsync(
-                name,
-                BinanceAddresses.Combined(_options.WebSocketBase, word),
-                _options.Sockets.Connection(mayBeSilent),
-                _time,
-                cancellation,
-                _frames).ConfigureAwait(false);
-            var subscriber = new BinanceSubscriber(name, connection, _options.Sockets, _time);
-            connection.FrameSeen = subscriber.See;
-            _sockets.Add((path.Key, connection, subscriber));
-            connection.Start();
-        }
+        _refusals = new BinanceRefusals(_name, streams, request.Refused);
+        _sockets = new BinanceSuccession(_name, _options, streams, _line.Writer, _time);
+        await _sockets.OpenAsync(cancellation).ConfigureAwait(false);
 
         // Beside the reading, since data of the first batches arrives before the last batch is acknowledged.
         _running = Task.WhenAll(
             GuardedAsync(stop => SubscribeAsync(streams, request, stop)),
             GuardedAsync(FetchAsync),
-            GuardedAsync(EndInTimeAsync));
+            GuardedAsync(stop => _sockets.RunAsync(_refusals.Begin, stop)));
     }
 
     /// <summary>What arrives, in order.</summary>
     public async IAsyncEnumerable<RawFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var frame in _frames.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        var generation = 0;
+        await foreach (var heard in _line.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            if (_books.TryPass(frame))
+            switch (heard.Kind)
             {
-                yield return frame;
-                continue;
+                case BinanceHeardKind.Watch: _overlap.Watch(); break;
+                case BinanceHeardKind.GiveUp: _overlap.GiveUp(); break;
+                case BinanceHeardKind.TakeOver:
+                    generation = heard.Generation;
+                    _overlap.TakeOver();
+                    break;
+                case BinanceHeardKind.Frame when _overlap.IsActive:
+                    _overlap.Take(heard.Frame, isNext: _overlap.IsTaken || heard.Generation != generation);
+                    break;
+                case BinanceHeardKind.Frame or BinanceHeardKind.Snapshot:
+                    if (_books.TryPass(heard.Frame))
+                    {
+                        yield return heard.Frame;
+                    }
+
+                    break;
+                default: throw new InvalidOperationException($"kind {heard.Kind} has no place in the line.");
             }
 
-            while (_books.TryNext(out var due))
+            while (TryNext(out var due))
             {
                 yield return due;
             }
@@ -97,13 +101,31 @@ internal sealed class BinanceSession : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
-        foreach (var (_, connection, subscriber) in _sockets)
+        if (_sockets is not null)
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            subscriber.Dispose();
+            await _sockets.DisposeAsync().ConfigureAwait(false);
         }
 
         _stopping.Dispose();
+    }
+
+    // What a snapshot releases comes before what two sets of sockets brought behind it.
+    private bool TryNext(out RawFrame due)
+    {
+        while (!_books.TryNext(out due))
+        {
+            if (!_overlap.TryNext(out due))
+            {
+                return false;
+            }
+
+            if (_books.TryPass(due))
+            {
+                return true;
+            }
+        }
+
+        return true;
     }
 
     private async Task GuardedAsync(Func<CancellationToken, Task> run)
@@ -114,7 +136,7 @@ internal sealed class BinanceSession : IAsyncDisposable
         }
         catch (FeedException failed)
         {
-            _frames.Writer.TryComplete(failed);
+            _line.Writer.TryComplete(failed);
         }
         catch (Exception ended)
             when (ended is OperationCanceledException or ObjectDisposedException or ChannelClosedException)
@@ -127,18 +149,7 @@ internal sealed class BinanceSession : IAsyncDisposable
     private async Task SubscribeAsync(
         ImmutableArray<BinanceTopic> streams, FeedRequest request, CancellationToken cancellation)
     {
-        var refused = await Task.WhenAll(_sockets.Select(socket => socket.Subscriber.SubscribeAsync(
-            [.. streams.Where(topic => topic.Path == socket.Path).Select(topic => topic.Wire)], cancellation)))
-            .ConfigureAwait(false);
-        var refusals = refused.SelectMany(path => path)
-            .Select(stream => new TopicRefusal(BinanceTopics.Prefix + stream.Stream, stream.Words)).ToList();
-        Tell(request, refusals);
-        if (refusals.Count == streams.Length)
-        {
-            throw new FeedException(
-                $"{_name}: the venue refused every stream, the first was {refusals[0].Topic}: {refusals[0].Reason}");
-        }
-
+        _refusals!.Begin(await _sockets!.Current.SubscribeAsync(cancellation).ConfigureAwait(false));
         while (request.Resubscriptions is not null)
         {
             var name = await request.Resubscriptions.ReadAsync(cancellation).ConfigureAwait(false);
@@ -156,18 +167,9 @@ internal sealed class BinanceSession : IAsyncDisposable
 
             if (streams.Contains(topic))
             {
-                var words = await _sockets.Single(socket => socket.Path == topic.Path).Subscriber
-                    .ResubscribeAsync(topic.Wire, cancellation).ConfigureAwait(false);
-                Tell(request, words.Length == 0 ? [] : [new TopicRefusal(topic.Name, words)]);
+                var words = await _sockets.Current.ResubscribeAsync(topic, cancellation).ConfigureAwait(false);
+                _refusals.Asked(topic, words);
             }
-        }
-    }
-
-    private static void Tell(FeedRequest request, IEnumerable<TopicRefusal> refusals)
-    {
-        foreach (var refusal in refusals)
-        {
-            request.Refused?.Invoke(refusal);
         }
     }
 
@@ -176,16 +178,17 @@ internal sealed class BinanceSession : IAsyncDisposable
         var snapshots = new BinanceSnapshots(_client, _options.Sockets, _name, _time);
         await foreach (var coin in _wanted.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            var payload = await snapshots.FetchAsync(coin, cancellation).ConfigureAwait(false);
-            await _frames.Writer.WriteAsync(new RawFrame(payload, _time.GetUtcNow()), cancellation)
+            var (payload, refusal) = await snapshots.FetchAsync(coin, cancellation).ConfigureAwait(false);
+            if (payload is null)
+            {
+                _books.Refuse(coin);
+                _refusals!.AskedForBook(coin, refusal);
+                continue;
+            }
+
+            var frame = new RawFrame(payload, _time.GetUtcNow());
+            await _line.Writer.WriteAsync(new BinanceHeard(BinanceHeardKind.Snapshot, 0, frame), cancellation)
                 .ConfigureAwait(false);
         }
-    }
-
-    private async Task EndInTimeAsync(CancellationToken cancellation)
-    {
-        var lifetime = _options.Sockets.LifetimeMax;
-        await Task.Delay(lifetime, _time, cancellation).ConfigureAwait(false);
-        throw new FeedException($"{_name}: open for {lifetime}: given up before the venue closes it.");
     }
 }

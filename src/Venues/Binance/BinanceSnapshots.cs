@@ -27,29 +27,35 @@ internal sealed class BinanceSnapshots
     }
 
     /// <summary>Fetches one, however often that takes.</summary>
+    /// <returns>The frame; null and the venue's words where it does not have the instrument.</returns>
     /// <exception cref="FeedException">It is refused for good, or could not be had too often.</exception>
-    public async Task<byte[]> FetchAsync(InstrumentId coin, CancellationToken cancellation)
+    public async Task<(byte[]? Frame, string Refusal)> FetchAsync(
+        InstrumentId coin, CancellationToken cancellation)
     {
+        var call = new BinancePublicCall(
+            $"/fapi/v1/depth?symbol={coin.Symbol}&limit={_options.SnapshotLevels}",
+            BinanceWeights.Depth(_options.SnapshotLevels));
+        var stream = $"{coin.Symbol.ToLowerInvariant()}@{BinanceTopics.SnapshotStream}";
         for (var failures = 1; ; failures++)
         {
-            try
+            var outcome = await _client.RunAsync(call, answer => Frame(stream, answer), cancellation)
+                .ConfigureAwait(false);
+            if (outcome.Error is not { } error)
             {
-                var stream = $"{coin.Symbol.ToLowerInvariant()}@{BinanceTopics.SnapshotStream}";
-                return await _client.GetAsync(
-                    $"/fapi/v1/depth?symbol={coin.Symbol}&limit={_options.SnapshotLevels}",
-                    BinanceWeights.Depth(_options.SnapshotLevels),
-                    answer => Frame(stream, answer),
-                    cancellation).ConfigureAwait(false);
+                return (outcome.Value, "");
             }
-            catch (VenueException failed)
-                when (failed.IsTransient && failures < _options.SnapshotFailuresMax)
+
+            if (error.Kind == VenueErrorKind.NotTrading)
             {
-                await Task.Delay(_options.SnapshotRetryPause, _time, cancellation).ConfigureAwait(false);
+                return (null, error.Message);
             }
-            catch (VenueException failed)
+
+            if (!error.IsTransient || failures == _options.SnapshotFailuresMax)
             {
-                throw new FeedException($"{_name}: no snapshot of {coin}: {failed.Message}", failed);
+                throw new FeedException($"{_name}: no snapshot of {coin}: {error.Message}");
             }
+
+            await Task.Delay(_options.SnapshotRetryPause, _time, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -30,8 +30,21 @@ public sealed record BinanceSocketOptions
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Age at which a connection is given up: the venue closes each after 24 hours.</summary>
+    /// <summary>
+    /// Most tries to open the connection that takes over; with their pauses they fit into what is left of a day.
+    /// </summary>
+    public const int HandoverTriesMax = 20;
+
+    /// <summary>
+    /// Age at which a connection is handed over to a second one: the venue closes each after 24 hours.
+    /// </summary>
     public TimeSpan LifetimeMax { get; init; } = TimeSpan.FromHours(23);
+
+    /// <summary>
+    /// Time for which both connections bring data before the second takes over; as long before it is opened, what the
+    /// first brings is remembered.
+    /// </summary>
+    public TimeSpan HandoverOverlap { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages of ours in a second: the venue allows 10, pings and pongs included.</summary>
     public int MessagesPerSecondMax { get; init; } = 5;
@@ -82,6 +95,7 @@ public sealed record BinanceSocketOptions
         (nameof(ConnectTimeout), ConnectTimeout), (nameof(AckTimeout), AckTimeout),
         (nameof(KeepAliveInterval), KeepAliveInterval), (nameof(KeepAliveTimeout), KeepAliveTimeout),
         (nameof(StallTimeout), StallTimeout), (nameof(LifetimeMax), LifetimeMax),
+        (nameof(HandoverOverlap), HandoverOverlap),
         (nameof(SnapshotRetryPause), SnapshotRetryPause),
     ];
 

@@ -10,12 +10,15 @@ namespace WhaleStack.Venues.Binance;
 
 /// <summary>
 /// Subscribes in lawful batches, no faster than the venue allows. A refused batch is sent again stream by stream, and
-/// what is still refused is told.
+/// a stream that the venue does not have is told; any other refusal may pass, and fails the connection.
 /// </summary>
 internal sealed class BinanceSubscriber : IDisposable
 {
     private const string Subscribe = "SUBSCRIBE";
     private const string Unsubscribe = "UNSUBSCRIBE";
+
+    // 0 to 3: the request itself is wrong, which a name that the venue does not know makes it.
+    private const long RequestCodeMax = 3;
 
     private readonly string _name;
     private readonly VenueConnection _connection;
@@ -52,7 +55,8 @@ internal sealed class BinanceSubscriber : IDisposable
             var envelope = BinanceEnvelope.Read(frame.Span);
             if (envelope.IsAnswer && envelope.Id == waiter.Id)
             {
-                waiter.Refusal.TrySetResult(envelope.Refusal);
+                waiter.Answer.TrySetResult(new Answer(
+                    envelope.Refusal, envelope.RefusalCode is null or >= 0 and <= RequestCodeMax));
             }
         }
         catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
@@ -62,22 +66,22 @@ internal sealed class BinanceSubscriber : IDisposable
     }
 
     /// <summary>Subscribes to all streams.</summary>
-    /// <returns>Those that the venue refused, with its words.</returns>
-    /// <exception cref="FeedException">An answer did not come.</exception>
+    /// <returns>Those that the venue does not have, with its words.</returns>
+    /// <exception cref="FeedException">A refusal that may pass, or an answer did not come.</exception>
     public async Task<List<(string Stream, string Words)>> SubscribeAsync(
         ImmutableArray<string> streams, CancellationToken cancellation)
     {
         var refused = new List<(string, string)>();
         foreach (var batch in streams.Chunk(_options.StreamsPerRequestMax))
         {
-            if ((await AskAsync(Subscribe, batch, cancellation).ConfigureAwait(false)).Length == 0)
+            if ((await AskForAsync(batch, cancellation).ConfigureAwait(false)).Length == 0)
             {
                 continue;
             }
 
             foreach (var stream in batch)
             {
-                var refusal = await AskAsync(Subscribe, [stream], cancellation).ConfigureAwait(false);
+                var refusal = await AskForAsync([stream], cancellation).ConfigureAwait(false);
                 refused.AddRange(refusal.Length == 0 ? [] : [(stream, refusal)]);
             }
         }
@@ -86,20 +90,28 @@ internal sealed class BinanceSubscriber : IDisposable
     }
 
     /// <summary>Gives a stream up and subscribes to it again. That it was not subscribed to is no harm.</summary>
-    /// <returns>The venue's words if it refused; empty when it did not.</returns>
-    /// <exception cref="FeedException">An answer did not come.</exception>
+    /// <returns>The venue's words if it does not have it; empty when it has.</returns>
+    /// <exception cref="FeedException">A refusal that may pass, or an answer did not come.</exception>
     public async Task<string> ResubscribeAsync(string stream, CancellationToken cancellation)
     {
         await AskAsync(Unsubscribe, [stream], cancellation).ConfigureAwait(false);
-        return await AskAsync(Subscribe, [stream], cancellation).ConfigureAwait(false);
+        return await AskForAsync([stream], cancellation).ConfigureAwait(false);
     }
 
     // Returns the refusal; empty when it was granted.
-    private async Task<string> AskAsync(string method, string[] streams, CancellationToken cancellation)
+    private async Task<string> AskForAsync(string[] streams, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(Subscribe, streams, cancellation).ConfigureAwait(false);
+        return answer.IsAboutRequest
+            ? answer.Refusal
+            : throw new FeedException($"{_name}: refused {streams[0]} and {streams.Length - 1} more: {answer.Refusal}");
+    }
+
+    private async Task<Answer> AskAsync(string method, string[] streams, CancellationToken cancellation)
     {
         await _budget.TakeAsync(cancellation).ConfigureAwait(false);
         var waiter = new Waiter(
-            ++_requests, new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+            ++_requests, new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously));
         _waiting = waiter;
         var names = string.Join(',', streams.Select(stream => $"\"{stream}\""));
         await _connection.SendAsync(
@@ -109,7 +121,7 @@ internal sealed class BinanceSubscriber : IDisposable
         {
             try
             {
-                return await waiter.Refusal.Task.WaitAsync(_options.AckTimeout, _time, cancellation)
+                return await waiter.Answer.Task.WaitAsync(_options.AckTimeout, _time, cancellation)
                     .ConfigureAwait(false);
             }
             catch (TimeoutException) when (_connection.IsBackPressured)
@@ -125,5 +137,7 @@ internal sealed class BinanceSubscriber : IDisposable
         }
     }
 
-    private sealed record Waiter(long Id, TaskCompletionSource<string> Refusal);
+    private readonly record struct Answer(string Refusal, bool IsAboutRequest);
+
+    private sealed record Waiter(long Id, TaskCompletionSource<Answer> Answer);
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using WhaleStack.Messages.Units;
+using WhaleStack.Venues.Binance.Wire;
 using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance;
@@ -76,6 +78,30 @@ internal sealed class BinanceTopics
     public BinanceTopic? Find(string name) => name.StartsWith(Prefix, StringComparison.Ordinal)
         ? Read(Encoding.UTF8.GetBytes(name[Prefix.Length..]))
         : null;
+
+    /// <summary>The stream that a frame is of; null when it is of none that is understood.</summary>
+    public BinanceTopic? OfFrame(ReadOnlySpan<byte> frame) => Read(NameIn(frame));
+
+    /// <summary>The stream's name in a frame; empty when it has none that can be read.</summary>
+    public static ReadOnlySpan<byte> NameIn(ReadOnlySpan<byte> frame)
+    {
+        // The venue writes the stream's name first; whatever is written otherwise is read as a whole.
+        var first = "{\"stream\":\""u8;
+        if (frame.StartsWith(first))
+        {
+            var rest = frame[first.Length..];
+            return rest[..Math.Max(0, rest.IndexOf((byte)'"'))];
+        }
+
+        try
+        {
+            return BinanceEnvelope.Read(frame).Stream;
+        }
+        catch (Exception bad) when (bad is JsonException or VenueFormatException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Reads a stream's name; null when it is not understood.</summary>
     public BinanceTopic? Read(ReadOnlySpan<byte> stream) => Known.Read(stream);

@@ -11,8 +11,7 @@ namespace WhaleStack.Venues.Sockets;
 /// the socket alone, so TCP slows the venue down.
 /// </summary>
 /// <remarks>
-/// Ends once, with a reason; whoever reads the frames gets it as an exception. Several connections may share a channel:
-/// the first that ends ends it.
+/// Ends once, with a reason; whoever reads the frames gets it as an exception.
 /// </remarks>
 internal sealed class VenueConnection : IAsyncDisposable
 {
@@ -33,14 +32,14 @@ internal sealed class VenueConnection : IAsyncDisposable
     private volatile bool _hasEnded;
     private int _pings;
 
-    private VenueConnection(
-        string name, ConnectionOptions options, TimeProvider time, Channel<RawFrame>? shared)
+    private VenueConnection(string name, ConnectionOptions options, TimeProvider time)
     {
         _name = name;
         _options = options;
         _time = time;
         _buffer = new FrameBuffer(options.FrameBytesMax);
-        _frames = shared ?? NewChannel(options);
+        _frames = Channel.CreateBounded<RawFrame>(
+            new BoundedChannelOptions(options.FramesBufferedMax) { SingleReader = true });
     }
 
     /// <summary>Called on the reading side with each frame, before anybody else has it; must be quick.</summary>
@@ -55,27 +54,21 @@ internal sealed class VenueConnection : IAsyncDisposable
     /// <summary>Whether the connection has ended, though frames that arrived before may still wait.</summary>
     public bool IsEnded => _hasEnded;
 
-    /// <summary>A channel for the frames of several connections.</summary>
-    public static Channel<RawFrame> NewChannel(ConnectionOptions options) => Channel.CreateBounded<RawFrame>(
-        new BoundedChannelOptions(options.FramesBufferedMax) { SingleReader = true });
-
     /// <summary>Opens the socket.</summary>
     /// <param name="name">What messages begin with.</param>
     /// <param name="address">Where to; its query is never shown.</param>
     /// <param name="options">How it is opened and watched.</param>
     /// <param name="time">Clock.</param>
     /// <param name="cancellation">Ends the opening.</param>
-    /// <param name="shared">A channel that others write to as well; null for one of its own.</param>
     /// <exception cref="FeedException">It could not be opened in time.</exception>
     public static async Task<VenueConnection> OpenAsync(
         string name,
         Uri address,
         ConnectionOptions options,
         TimeProvider time,
-        CancellationToken cancellation,
-        Channel<RawFrame>? shared = null)
+        CancellationToken cancellation)
     {
-        var connection = new VenueConnection(name, options, time, shared);
+        var connection = new VenueConnection(name, options, time);
         try
         {
             await connection.ConnectAsync(address, cancellation).ConfigureAwait(false);

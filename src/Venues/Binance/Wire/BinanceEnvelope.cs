@@ -22,6 +22,9 @@ internal ref struct BinanceEnvelope
     /// <summary>What was refused; empty when nothing was.</summary>
     public string Refusal { get; private set; }
 
+    /// <summary>The code of what was refused; null where it has none.</summary>
+    public long? RefusalCode { get; private set; }
+
     /// <summary>Reads the outer fields and walks over all the rest.</summary>
     /// <exception cref="JsonException">The frame is not JSON.</exception>
     /// <exception cref="VenueFormatException">An outer field has the wrong type, or is missing.</exception>
@@ -72,6 +75,22 @@ internal ref struct BinanceEnvelope
         Stream = isStream ? value[1..^1] : Stream;
         Data = isData ? value : Data;
         Refusal = isError ? $"{Refusal} {BinanceFields.Shown(value)}".TrimStart() : Refusal;
+        RefusalCode = isError ? CodeIn(value) ?? RefusalCode : RefusalCode;
         Id = isId && Utf8Parser.TryParse(value, out long id, out var used) && used == value.Length ? id : Id;
+    }
+
+    // A number, or an object that has one.
+    private static long? CodeIn(ReadOnlySpan<byte> error)
+    {
+        var reader = new Utf8JsonReader(error);
+        reader.Read();
+        var isCode = reader.TokenType == JsonTokenType.Number;
+        while (!isCode && reader.Read())
+        {
+            isCode = reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName
+                && reader.ValueTextEquals("code"u8) && reader.Read();
+        }
+
+        return isCode && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var code) ? code : null;
     }
 }

@@ -97,14 +97,37 @@ public sealed class BinanceBookSyncSpecs
     }
 
     [Fact]
+    public async Task A_book_that_the_venue_does_not_have_is_told_and_the_others_go_on()
+    {
+        await using var venue = await LiveBinance.StartAsync();
+        venue.Rest = context => context.Request.Query["symbol"] == "ETHUSDT"
+            ? LiveBinance.Snapshot(7)
+            : Refuse(context, """{"code":-1121,"msg":"Invalid symbol."}""");
+        var again = Channel.CreateUnbounded<string>();
+        var refused = Channel.CreateUnbounded<TopicRefusal>();
+        await using var books = new Reading(venue, again.Reader, told => refused.Writer.TryWrite(told));
+        await venue.SendAsync(Public, LiveBinance.Change(100, 105, 99));
+        var told = await refused.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("binance/btcusdt@depth@100ms", told.Topic);
+        Assert.Contains("Invalid symbol.", told.Reason);
+        await venue.SendAsync(
+            Public, LiveBinance.Change(106, 107, 105), LiveBinance.Change(7, 8, 6, "ETHUSDT"));
+        Assert.Equal([(true, 7L), (false, 8L)], await books.NextAsync(2));
+
+        // Asked for again, it may be there.
+        venue.Rest = _ => LiveBinance.Snapshot(110);
+        Assert.True(again.Writer.TryWrite("binance/btcusdt@depth@100ms"));
+        Assert.True(again.Writer.TryWrite("another wish, taken when the first is done"));
+        await LiveBinance.UntilAsync(() => again.Reader.Count == 0);
+        await venue.SendAsync(Public, LiveBinance.Change(108, 112, 107));
+        Assert.Equal([(true, 110L), (false, 112L)], await books.NextAsync(2));
+    }
+
+    [Fact]
     public async Task A_snapshot_that_is_refused_for_good_ends_the_feed()
     {
         await using var venue = await LiveBinance.StartAsync();
-        venue.Rest = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return """{"code":-1121,"msg":"Invalid symbol."}""";
-        };
+        venue.Rest = context => Refuse(context, """{"code":-1100,"msg":"Illegal characters."}""");
         await using var books = new Reading(venue, null);
         await venue.SendAsync(Public, LiveBinance.Change(100, 105, 99));
         var failure = await Assert.ThrowsAsync<ChannelClosedException>(() => books.NextAsync(1));
@@ -125,6 +148,12 @@ public sealed class BinanceBookSyncSpecs
         Assert.Equal([(true, 100L), (false, 105L)], seen.Where(book => book.Id > 50));
     }
 
+    private static string Refuse(HttpContext context, string answer)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return answer;
+    }
+
     private static ManualResetEventSlim Gate(LiveBinance venue, long id)
     {
         var gate = new ManualResetEventSlim();
@@ -143,10 +172,11 @@ public sealed class BinanceBookSyncSpecs
         private readonly Channel<(bool IsSnapshot, long Id)> _books = Channel.CreateUnbounded<(bool, long)>();
         private readonly Task _running;
 
-        public Reading(LiveBinance venue, ChannelReader<string>? again)
+        public Reading(LiveBinance venue, ChannelReader<string>? again, Action<TopicRefusal>? refused = null)
         {
             var feed = venue.Feed(options => options with { Streams = BookOnly });
-            var request = LiveBinance.Request(again, LiveBinance.Btc, new InstrumentId("binance", "ETHUSDT"));
+            var request = LiveBinance.Request(again, LiveBinance.Btc, new InstrumentId("binance", "ETHUSDT"))
+                with { Refused = refused };
             _running = RunAsync(feed, request);
         }
 

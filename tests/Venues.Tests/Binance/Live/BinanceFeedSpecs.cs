@@ -177,29 +177,56 @@ public sealed class BinanceFeedSpecs
                 },
             },
             time);
-        var quietly = DrainAsync(quiet);
+        using var stop = new CancellationTokenSource();
+        var quietly = DrainAsync(quiet, null, stop.Token);
         await LiveBinance.UntilAsync(() => venue.Requests.Count == 3);
         time.Advance(TimeSpan.FromMinutes(10));
         await Task.Delay(50);
         Assert.False(quietly.IsCompleted);
-        await venue.CutAsync(Market);
-        time.Advance(TimeSpan.FromHours(23));
-        await Assert.ThrowsAsync<FeedException>(() => quietly);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => quietly);
+    }
+
+    [Theory]
+    [InlineData("""{"code":-1003,"msg":"Too many requests","id":0}""")]
+    [InlineData("""{"error":{"msg":"Too many requests","code":-1003},"id":0}""")]
+    public async Task A_refusal_that_may_pass_ends_the_feed(string refusal)
+    {
+        await using var venue = await LiveBinance.StartAsync();
+        venue.Answer = (_, text) =>
+            refusal.Replace("\"id\":0", $"\"id\":{LiveBinance.Id(text)}", StringComparison.Ordinal);
+        var refused = new List<TopicRefusal>();
+        var failure = await Assert.ThrowsAsync<FeedException>(() => DrainAsync(venue.Feed(), refused: refused.Add));
+        Assert.Contains(": refused btcusdt@", failure.Message);
+        Assert.Contains("Too many requests", failure.Message);
+        Assert.Empty(refused);
     }
 
     [Fact]
-    public async Task A_connection_is_given_up_before_the_venue_closes_it()
+    public async Task A_stream_that_is_refused_when_asked_for_again_is_told_and_the_last_one_ends_the_feed()
     {
         await using var venue = await LiveBinance.StartAsync();
-        var time = new ManualTime();
-        var feed = venue.Feed(
-            options => options with { Sockets = options.Sockets with { StallTimeout = TimeSpan.FromDays(1) } }, time);
-        var draining = DrainAsync(feed);
-        await LiveBinance.UntilAsync(() => venue.Requests.Count == 2);
-        await LiveBinance.UntilAsync(() => time.DueWithin(TimeSpan.FromHours(23)) >= 3);
-        time.Advance(TimeSpan.FromHours(23));
-        var failure = await Assert.ThrowsAsync<FeedException>(() => draining);
-        Assert.Equal("binance-usdm: open for 23:00:00: given up before the venue closes it.", failure.Message);
+        var answer = venue.Answer;
+        venue.Answer = (path, text) => venue.Requests.Count > 2 && text.Contains("\"SUBSCRIBE", StringComparison.Ordinal)
+            ? $$"""{"code":2,"msg":"no more","id":{{LiveBinance.Id(text)}}}"""
+            : answer(path, text);
+        var feed = venue.Feed(options => options with
+        {
+            Streams = new BinanceStreamOptions
+            {
+                BookPaceMs = null, AggregateTrades = false, KlineInterval = null, Liquidations = false,
+            },
+        });
+        var again = Channel.CreateUnbounded<string>();
+        again.Writer.TryWrite("binance/btcusdt@markPrice@1s");
+        again.Writer.TryWrite("binance/btcusdt@bookTicker");
+        var refused = new List<TopicRefusal>();
+        var failure = await Assert.ThrowsAsync<FeedException>(
+            () => DrainAsync(feed, again: again.Reader, refused: refused.Add));
+        Assert.Equal(
+            ["binance/btcusdt@markPrice@1s", "binance/btcusdt@bookTicker"], refused.Select(told => told.Topic));
+        Assert.StartsWith(
+            "binance-usdm: the venue refused every stream, the last was binance/btcusdt@bookTicker", failure.Message);
     }
 
     [Fact]

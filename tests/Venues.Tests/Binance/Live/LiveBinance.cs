@@ -21,6 +21,9 @@ internal sealed class LiveBinance : IAsyncDisposable
 
     private readonly ConcurrentQueue<(string Path, string Text)> _requests = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<WebSocket>> _granted = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<WebSocket>> _opened = new();
+    private readonly ConcurrentDictionary<WebSocket, bool> _left = new();
+    private int _snapshots;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly List<BinanceRestClient> _clients = [];
     private ScriptedVenue _venue = null!;
@@ -36,11 +39,35 @@ internal sealed class LiveBinance : IAsyncDisposable
 
     public Uri Address => _venue.Address;
 
+    /// <summary>Requests over REST.</summary>
+    public int SnapshotsAsked => Volatile.Read(ref _snapshots);
+
+    /// <summary>How many sockets of a path asked for anything and were answered.</summary>
+    public int SocketsOf(string path) => Opened(path).Count;
+
+    /// <summary>Whether the n-th socket of a path has said good-bye.</summary>
+    public bool HasLeft(int number, string path) =>
+        Opened(path).ElementAtOrDefault(number) is { } socket && _left.ContainsKey(socket);
+
+    /// <summary>Sends on the n-th socket of a path.</summary>
+    public async Task SendToAsync(int number, string path, params string[] texts)
+    {
+        foreach (var text in texts)
+        {
+            await SendAsync(Opened(path).ElementAt(number), text, CancellationToken.None);
+        }
+    }
+
     public static async Task<LiveBinance> StartAsync()
     {
         var live = new LiveBinance();
         live._venue = await ScriptedVenue.OfBothAsync(
-            async context => await context.Response.WriteAsync(live.Rest(context)), live.ServeAsync);
+            async context =>
+            {
+                Interlocked.Increment(ref live._snapshots);
+                await context.Response.WriteAsync(live.Rest(context));
+            },
+            live.ServeAsync);
         return live;
     }
 
@@ -122,8 +149,16 @@ internal sealed class LiveBinance : IAsyncDisposable
             _requests.Enqueue((path, text));
             await SendAsync(socket, Answer(path, text), over);
             Granted(path).TrySetResult(socket);
+            if (!Opened(path).Contains(socket))
+            {
+                Opened(path).Enqueue(socket);
+            }
         }
+
+        _left[socket] = true;
     }
+
+    private ConcurrentQueue<WebSocket> Opened(string path) => _opened.GetOrAdd(path, _ => new());
 
     private TaskCompletionSource<WebSocket> Granted(string path) => _granted.GetOrAdd(
         path, _ => new TaskCompletionSource<WebSocket>(TaskCreationOptions.RunContinuationsAsynchronously));
