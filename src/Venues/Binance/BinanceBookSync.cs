@@ -15,8 +15,8 @@ namespace WhaleStack.Venues.Binance;
 /// </summary>
 /// <remarks>
 /// A book is Unknown (the next change asks for a snapshot) -> Waiting -> Known, and Unknown again when it is forgotten.
-/// Not thread-safe but for <see cref="Forget"/> and <see cref="Refuse"/>: one reader owns it. Holds at most <see cref="HeldMax"/> changes a
-/// book; beyond it the oldest go, and the snapshot proves too old.
+/// Not thread-safe but for <see cref="Forget"/> and <see cref="Refuse"/>: one reader owns it. Holds at most
+/// <see cref="HeldMax"/> changes a book; beyond it the oldest go, and the snapshot proves too old.
 /// </remarks>
 internal sealed class BinanceBookSync
 {

@@ -121,11 +121,7 @@ internal sealed class BinanceOverlap
 
         if (mark.Number <= stream.Last)
         {
-            stream.IsJoined |= isNext;
-            if (!isNext && !stream.HasBoth)
-            {
-                _due.Enqueue(mark.Frame); // The venue repeats itself: not ours to judge.
-            }
+            Repeat(stream, mark, isNext);
         }
         else if (isNext && !stream.IsJoined && !IsTaken)
         {
@@ -145,6 +141,15 @@ internal sealed class BinanceOverlap
         {
             _streams.Remove(topic);
             IsActive = _streams.Count > 0;
+        }
+    }
+
+    private void Repeat(Stream stream, in Mark mark, bool isNext)
+    {
+        stream.IsJoined |= isNext;
+        if (!isNext && !stream.HasBoth)
+        {
+            _due.Enqueue(mark.Frame); // The venue repeats itself: not ours to judge.
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class RecentTopics<T>
         // Kind and instrument stand at the two ends, whichever the venue writes first.
         var first = BinaryPrimitives.ReadUInt64LittleEndian(wireName);
         var last = BinaryPrimitives.ReadUInt64LittleEndian(wireName[^sizeof(ulong)..]);
-        var mixed = unchecked(((first * 0x9e37_79b9_7f4a_7c15) ^ (last + (uint)wireName.Length)) * 0xc2b2_ae3d_27d4_eb4f);
+        var mixed = unchecked(
+            ((first * 0x9e37_79b9_7f4a_7c15) ^ (last + (uint)wireName.Length)) * 0xc2b2_ae3d_27d4_eb4f);
         ref var slot = ref _recent[mixed >> (64 - SlotBits)];
         if (slot is null || !slot.WireUtf8.Span.SequenceEqual(wireName))
         {

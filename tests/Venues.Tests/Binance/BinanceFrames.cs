@@ -3,7 +3,9 @@ using WhaleStack.Storage.Files.Tapes;
 
 namespace WhaleStack.Venues.Tests.Binance;
 
-/// <summary>Frames of Binance's streams: recorded ones, and one of each kind composed from the documented fields.</summary>
+/// <summary>
+/// Frames of Binance's streams: recorded ones, and one of each kind composed from the documented fields.
+/// </summary>
 internal static class BinanceFrames
 {
     /// <summary>The shipped recording.</summary>
@@ -26,7 +28,9 @@ internal static class BinanceFrames
             {"e":"markPriceUpdate","E":1760000000000,"s":"BTCUSDT","p":"60000.10000000","i":"60001.5",
             "P":"60002","ap":"60003","r":"-0.00010000","T":1760025600000}
             """),
-        Of("markPrice", """{"e":"markPriceUpdate","E":1760000000000,"s":"BTCUSDT","p":"60000.1","i":"","r":"","T":0}"""),
+        Of("markPrice", """
+            {"e":"markPriceUpdate","E":1760000000000,"s":"BTCUSDT","p":"60000.1","i":"","r":"","T":0}
+            """),
         Of("kline_1m", """
             {"e":"kline","E":1760000000004,"s":"BTCUSDT","k":{"t":1759999980000,"T":1760000039999,"s":"BTCUSDT",
             "i":"1m","f":100,"L":200,"o":"60100","c":"60123.5","h":"60130","l":"60090","v":"12.3","n":101,"x":false,
@@ -37,7 +41,9 @@ internal static class BinanceFrames
             "i":"4h","f":100,"L":200,"o":"60100.10","c":"60123.5","h":"60130","l":"60090","v":"12.3","n":101,
             "x":true,"q":"740000","V":"6.1","Q":"367000","B":"0"}}
             """),
-        Of("depth", """{"e":"depthUpdate","E":3,"T":2,"s":"BTCUSDT","U":10,"u":15,"pu":9,"b":[],"a":[["2.0","0.5"]]}"""),
+        Of("depth", """
+            {"e":"depthUpdate","E":3,"T":2,"s":"BTCUSDT","U":10,"u":15,"pu":9,"b":[],"a":[["2.0","0.5"]]}
+            """),
     ];
 
     /// <summary>The frames of a recording, without the book's snapshot.</summary>

@@ -62,7 +62,7 @@ public sealed class BinanceTwoReadersSpecs
     [InlineData(
         """{"stream":"btcusdt@trade","data":{"E":1,"T":1,"s":"BTCUSDT","t":5,"p":"1","q":"1","m":true},"new":1}""")]
     [InlineData(
-        """{"stream":"btcusdt@depth","data":{"E":1,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[],"bids":[["1","1"]],"a":[]}}""")]
+        """{"stream":"btcusdt@depth","data":{"E":1,"s":"BTCUSDT","U":1,"u":2,"pu":0,"b":[],"bids":[],"a":[]}}""")]
     [InlineData("""{"stream":"btcusdt@depthSnapshot","data":{"lastUpdateId":7,"E":1,"bids":[],"asks":[]}}""")]
     public void What_is_not_plain_is_the_general_readers(string text)
     {

@@ -3,7 +3,9 @@ using WhaleStack.Venues.Json;
 
 namespace WhaleStack.Venues.Binance.Wire;
 
-/// <summary>The data of depth as the plain reader reads it, its levels in memory that the next one uses again.</summary>
+/// <summary>
+/// The data of depth as the plain reader reads it, its levels in memory that the next one uses again.
+/// </summary>
 /// <param name="topic">The stream.</param>
 /// <param name="bids">Takes the levels of the buy side.</param>
 /// <param name="asks">Takes the levels of the sell side.</param>

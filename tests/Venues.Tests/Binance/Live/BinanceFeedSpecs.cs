@@ -207,7 +207,8 @@ public sealed class BinanceFeedSpecs
     {
         await using var venue = await LiveBinance.StartAsync();
         var answer = venue.Answer;
-        venue.Answer = (path, text) => venue.Requests.Count > 2 && text.Contains("\"SUBSCRIBE", StringComparison.Ordinal)
+        venue.Answer = (path, text) => venue.Requests.Count > 2
+            && text.Contains("\"SUBSCRIBE", StringComparison.Ordinal)
             ? $$"""{"code":2,"msg":"no more","id":{{LiveBinance.Id(text)}}}"""
             : answer(path, text);
         var feed = venue.Feed(options => options with
