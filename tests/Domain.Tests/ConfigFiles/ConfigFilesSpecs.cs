@@ -76,6 +76,9 @@ public sealed class ConfigFilesSpecs
             case TimeSpan span:
                 into[key] = $"{span.TotalMinutes} minutes";
                 break;
+            case Enum word:
+                into[key] = SnakeCase(word.ToString());
+                break;
             case string or IConvertible:
                 into[key] = Canonical(Convert.ToString(value, CultureInfo.InvariantCulture)!);
                 break;
