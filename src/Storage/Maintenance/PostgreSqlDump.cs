@@ -16,6 +16,7 @@ namespace WhaleStack.Storage.Maintenance;
 /// </summary>
 internal sealed class PostgreSqlDump(PostgreSqlDatabase database) : DatabaseDump
 {
+    private const int LooksMax = 20;
     private const string Ending = ".copy.gz";
     private const string OneForm =
         "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET bytea_output = 'hex'; SET extra_float_digits = 1; "
@@ -49,11 +50,7 @@ internal sealed class PostgreSqlDump(PostgreSqlDatabase database) : DatabaseDump
         using var connection = database.Open(DatabaseAccess.Read);
         try
         {
-            var others = connection.Scalar<long>(null, """
-                SELECT COUNT(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND application_name = 'whalestack' AND pid <> pg_backend_pid()
-                """);
-            if (others > 0)
+            if (IsInUse(connection))
             {
                 throw new StorageException($"{database.Name} is in use by a node; stop it first.");
             }
@@ -71,6 +68,28 @@ internal sealed class PostgreSqlDump(PostgreSqlDatabase database) : DatabaseDump
             throw database.Trouble(error);
         }
     }
+
+    // A session lives on for a moment after its client has gone.
+    private static bool IsInUse(DbConnection connection)
+    {
+        for (var look = 1; HasOthers(connection); look++)
+        {
+            if (look == LooksMax)
+            {
+                return true;
+            }
+
+            connection.Execute(null, "SELECT pg_sleep(0.1)");
+        }
+
+        return false;
+    }
+
+    private static bool HasOthers(DbConnection connection) => connection.Scalar<bool>(null, """
+        SELECT EXISTS (
+            SELECT 1 FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'whalestack' AND pid <> pg_backend_pid())
+        """);
 
     public override void Load(string folder, BackupManifest manifest, TimeProvider time)
     {
