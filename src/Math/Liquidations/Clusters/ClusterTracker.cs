@@ -18,6 +18,7 @@ public sealed class ClusterTracker
 
     private readonly ClusterTrackerOptions _options;
     private readonly List<TrackedCluster> _tracked = [];
+    private readonly List<Pair> _pairs = [];
     private long _lastId;
 
     /// <summary>Makes one.</summary>
@@ -47,18 +48,19 @@ public sealed class ClusterTracker
         var events = ImmutableArray.CreateBuilder<ClusterEvent>();
         Sweep(closeTime, low, high, events);
         var isTaken = new bool[found.Count];
-        var matched = new HashSet<long>();
-        foreach (var (tracked, index) in Pairs(found))
+        var isMatched = new bool[_tracked.Count];
+        FindPairs(found);
+        foreach (var pair in _pairs)
         {
-            if (!isTaken[index] && !matched.Contains(tracked.Id))
+            if (!isTaken[pair.Index] && !isMatched[pair.Place])
             {
-                isTaken[index] = true;
-                matched.Add(tracked.Id);
-                Renew(tracked, found[index], closeTime, events);
+                isTaken[pair.Index] = true;
+                isMatched[pair.Place] = true;
+                Renew(pair.Place, found[pair.Index], closeTime, events);
             }
         }
 
-        Miss(matched, closeTime, events);
+        Miss(isMatched, closeTime, events);
         Begin(found, isTaken, closeTime, events);
         return [.. events.OrderBy(change => Order(change.Change))];
     }
@@ -79,23 +81,35 @@ public sealed class ClusterTracker
         _tracked.RemoveAll(IsSwept);
     }
 
-    private List<(TrackedCluster Tracked, int Index)> Pairs(IReadOnlyList<LiquidationCluster> found) =>
-    [
-        .. from tracked in _tracked
-           from index in Enumerable.Range(0, found.Count)
-           where found[index].Side == tracked.Cluster.Side
-           let distance = Math.Abs((found[index].Price / tracked.Cluster.Price) - 1.0)
-           where distance <= _options.MatchFractionMax
-           orderby distance, tracked.Id, index
-           select (tracked, index),
-    ];
+    /// <summary>All that lie near enough to each other, nearest first; of equally near ones the older first.</summary>
+    private void FindPairs(IReadOnlyList<LiquidationCluster> found)
+    {
+        _pairs.Clear();
+        for (var place = 0; place < _tracked.Count; place++)
+        {
+            var (side, price) = (_tracked[place].Cluster.Side, _tracked[place].Cluster.Price);
+            for (var index = 0; index < found.Count; index++)
+            {
+                var distance = Math.Abs((found[index].Price / price) - 1.0);
+                if (found[index].Side == side && distance <= _options.MatchFractionMax)
+                {
+                    _pairs.Add(new Pair(distance, place, index));
+                }
+            }
+        }
+
+        _pairs.Sort(static (x, y) => x.Distance != y.Distance ? x.Distance.CompareTo(y.Distance)
+            : x.Place != y.Place ? x.Place.CompareTo(y.Place)
+            : x.Index.CompareTo(y.Index));
+    }
 
     private void Renew(
-        TrackedCluster tracked,
+        int place,
         LiquidationCluster now,
         DateTimeOffset time,
         ImmutableArray<ClusterEvent>.Builder events)
     {
+        var tracked = _tracked[place];
         var change = (now.MassQuote / tracked.MassQuoteTold) - 1.0;
         var isTold = Math.Abs(change) >= _options.ChangeFractionMin;
         var renewed = tracked with
@@ -106,18 +120,18 @@ public sealed class ClusterTracker
             MassQuoteTold = isTold ? now.MassQuote : tracked.MassQuoteTold,
             Missed = 0,
         };
-        _tracked[_tracked.IndexOf(tracked)] = renewed;
+        _tracked[place] = renewed;
         if (isTold)
         {
             events.Add(new ClusterEvent(change > 0.0 ? ClusterChange.Grown : ClusterChange.Shrunk, renewed, time));
         }
     }
 
-    private void Miss(HashSet<long> matched, DateTimeOffset time, ImmutableArray<ClusterEvent>.Builder events)
+    private void Miss(bool[] isMatched, DateTimeOffset time, ImmutableArray<ClusterEvent>.Builder events)
     {
         for (var i = _tracked.Count - 1; i >= 0; i--)
         {
-            if (matched.Contains(_tracked[i].Id))
+            if (isMatched[i])
             {
                 continue;
             }
@@ -156,4 +170,7 @@ public sealed class ClusterTracker
         ClusterChange.Faded => 3,
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Unknown change."),
     };
+
+    /// <summary>One that is followed and one that was found, by their places.</summary>
+    private readonly record struct Pair(double Distance, int Place, int Index);
 }
